@@ -1,0 +1,1 @@
+"""Bytes of a document to text, blocks, offsets and pages. Knows formats, not meanings."""

@@ -1,0 +1,1 @@
+"""Records to RDF: vocabulary, IRIs, mapping, links between inspections."""

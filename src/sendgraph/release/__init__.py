@@ -1,0 +1,1 @@
+"""Checked, immutable releases: inference, SHACL, manifest, writing and swapping."""

@@ -1,0 +1,1 @@
+"""The graph as nodes and edges: neighbours and explained paths."""

@@ -1,0 +1,1 @@
+"""The HTTP service: SPARQL, linked data, graph routes and pages."""

@@ -1,0 +1,125 @@
+"""
+Mending: from passages of a source to readable text, with the origin of every character.
+
+This is the only place where white space is collapsed and line-end hyphens, soft
+hyphens and ligatures are put right, so that a block's text is always
+`mend(source, passages).text`, whoever made the block.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sendgraph.documents.document import Mended, Passage
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+#: Characters that have no width and no meaning between letters.
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_BREAK = r"[^\S\n]*\n\s*"
+_MENDABLE = re.compile(
+    rf"\u00ad(?:{_BREAK})?"  # soft hyphen, at a line's end or within
+    rf"|(?<=\w)[-\u2010\u2011]{_BREAK}(?=\w)"  # a word's hyphen at a line's end
+    r"|(?<=\w)[–—/]\n\s*(?=\w)"  # a dash or slash that stood between two words without spaces
+    r"|[\u2010\u2011]"
+    rf"|[{_INVISIBLE}]"
+    r"|[ﬀ-ﬆ]"
+    r"|\s{2,}|[^\S ]"
+)
+_WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
+_LEFT = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*$")
+_RIGHT = re.compile(r"\w+")
+_LINE_END_WORD = re.compile(rf"\w+[-\u2010\u2011]{_BREAK}\w+")
+#: "short- and long-term": the hyphen stands for the rest of a word and the space is real.
+_SUSPENDED = frozenset({"and", "or", "to"})
+_PREFIX = re.compile(
+    r"(?:.*-)?(?:all|anti|best|by|co|cross|deaf|ex|full|half|high|in|inter|key|later|long|low|mid|mini|multi|"
+    r"non|off|on|one|out|over|part|peer|person|post|pre|pro|quasi|re|second|self|semi|short|single|"
+    r"sub|third|three|trans|two|un|under|up|well|wide|year)"
+)
+
+
+def mend(source: str, passages: Iterable[Passage]) -> Mended:
+    """
+    Put passages of a source together as readable text.
+
+    What stands between two passages (a page break, a footer, another column) counts as a line's end.
+
+    >>> mend("Co-\\nproduction  is eﬀec\\u00adtive", [Passage(0, 32)]).text
+    'Co-production is effective'
+    >>> mend("They wait FOOTER too long", [Passage(0, 9), Passage(17, 25)]).text
+    'They wait too long'
+    """
+    kept = tuple(tight for passage in passages if (tight := _tight(source, passage)))
+    raw = "\n".join(source[p.start : p.end] for p in kept)
+    if not raw:
+        return Mended("", (), ())
+    where: list[int] = []
+    for passage in kept:
+        if where:
+            where.append(passage.start)
+        where.extend(range(passage.start, passage.end))
+    text: list[str] = []
+    origins: list[int] = []
+    done = 0
+    for match in _MENDABLE.finditer(raw):
+        start, end = match.span()
+        text.append(raw[done:start])
+        origins.extend(where[done:start])
+        mended = _mended(match, raw, source)
+        text.append(mended)
+        origins.extend([where[start]] * len(mended))
+        done = end
+    text.append(raw[done:])
+    origins.extend(where[done:])
+    return Mended("".join(text), tuple(origins), kept).strip()
+
+
+def _tight(source: str, passage: Passage) -> Passage | None:
+    """The passage without white space at its ends, None where nothing remains."""
+    words = source[passage.start : passage.end]
+    start = passage.start + len(words) - len(words.lstrip())
+    end = passage.start + len(words.rstrip())
+    return Passage(start, end, passage.page) if start < end else None
+
+
+def _mended(match: re.Match[str], raw: str, source: str) -> str:
+    """What a mendable run becomes."""
+    run = match.group()
+    first = run[0]
+    if first == "\u00ad" or first in _INVISIBLE:
+        return ""
+    if first in _LIGATURES:
+        return _LIGATURES[first]
+    if first in "–—/":
+        return first
+    if first in "-\u2010\u2011":
+        return _hyphen(raw, match, source) if len(run) > 1 else "-"
+    return " "
+
+
+def _hyphen(raw: str, match: re.Match[str], source: str) -> str:
+    """
+    What a hyphen at a line's end becomes: nothing where it only divided a word.
+
+    The source itself is the witness: the word with and without its hyphen elsewhere, and
+    whether the two parts are words at all.
+    """
+    before = _LEFT.search(raw, max(0, match.start() - 60), match.start())
+    after = _RIGHT.match(raw, match.end())
+    assert before and after
+    left, right = before.group().lower(), after.group().lower()
+    if right in _SUSPENDED:
+        return "- "
+    words = _vocabulary(source)
+    if f"{left}-{right}" in words or _PREFIX.fullmatch(left):
+        return "-"
+    if left + right in words:
+        return ""
+    return "-" if right in words or left in words or not (left + right).isalpha() else ""
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(source: str) -> frozenset[str]:
+    """The words of a source, those aside that a line's end divides."""
+    whole = _LINE_END_WORD.sub(" ", source).lower().replace("\u2010", "-").replace("\u2011", "-")
+    return frozenset(_WORD.findall(whole))

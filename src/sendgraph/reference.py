@@ -18,11 +18,11 @@ from sendgraph.shipped import folder
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where facts come from: title, publisher, the licence's address, and what was taken."""
+    """Where facts come from: title, publishers, the licence's address, and what was taken."""
 
     key: str
     title: str
-    publisher: str
+    publishers: tuple[str, ...]
     licence: str
     taken: str
 
@@ -109,7 +109,16 @@ def load_reference(path: Path | None = None) -> Reference:
         InvalidFile: where a file is missing, lacks a column, or a row holds what it cannot.
     """
     source = path or folder("data") / "reference"
-    sources = {row["key"]: Source(**row) for row in _rows(source / "sources.csv", tuple(Source.__slots__))}
+    sources = {
+        row["key"]: Source(
+            key=row["key"],
+            title=row["title"],
+            publishers=_several(row["publishers"]),
+            licence=row["licence"],
+            taken=row["taken"],
+        )
+        for row in _rows(source / "sources.csv", tuple(Source.__slots__))
+    }
     areas = _areas(source / "areas.csv", sources)
     return Reference(
         areas={area.name: area for area in areas.values()},

@@ -1,1 +1,6 @@
-"""Checked, immutable releases: inference, SHACL, manifest, writing and swapping."""
+"""Records to checked, immutable releases: validation, catalogue, writing and swapping."""
+
+from sendgraph.release.manifest import Manifest
+from sendgraph.release.opening import Release
+
+__all__ = ["Manifest", "Release"]

@@ -1,0 +1,156 @@
+"""
+A release as others read it: manifest, quads, records, texts.
+
+Opening checks what costs nothing (the manifest, and that every file is there in its
+size); `Release.verify` hashes every byte.
+"""
+
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph
+
+from sendgraph.errors import InvalidRelease, UnknownThing
+from sendgraph.extraction.record import Record
+from sendgraph.release.manifest import DocumentLine, Manifest, is_release_name, read_manifest, release_name
+
+MANIFEST = "manifest.json"
+GRAPH = "graph.nq.gz"
+REPORT = "shacl.ttl"
+POINTER = "current"
+RECORDS = "records"
+TEXTS = "texts"
+_AGAIN = "build the release again"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One immutable release. `name` stands for every byte of it."""
+
+    path: Path
+    name: str
+    manifest: Manifest
+
+    @classmethod
+    def open(cls, path: Path) -> "Release":
+        """
+        Open a release, or the current one of a folder of releases.
+
+        Raises:
+            InvalidRelease: where there is none, or where it is damaged or half written.
+        """
+        place = path if (path / MANIFEST).is_file() else path / POINTER
+        if place != path and not place.is_symlink() and not place.exists():
+            raise InvalidRelease(
+                "there is no release here", where=str(path), remedy="make one with `sendgraph build`"
+            )
+        place = place.resolve()
+        try:
+            content = (place / MANIFEST).read_bytes()
+        except OSError:
+            raise InvalidRelease("its manifest is missing", where=str(place), remedy=_AGAIN) from None
+        name = release_name(content)
+        if is_release_name(place.name) and place.name != name:
+            raise InvalidRelease("the manifest is not the release's own", where=str(place), remedy=_AGAIN)
+        release = cls(place, name, read_manifest(content, str(place / MANIFEST)))
+        for file, expected in release.manifest.files.items():
+            try:
+                size = (place / file).stat().st_size
+            except OSError:
+                raise InvalidRelease("the file is missing", where=str(place / file), remedy=_AGAIN) from None
+            if size != expected.size:
+                raise InvalidRelease(
+                    f"the file has {size} bytes instead of {expected.size}",
+                    where=str(place / file),
+                    remedy=_AGAIN,
+                )
+        return release
+
+    def verify(self) -> None:
+        """
+        Hash every file.
+
+        Raises:
+            InvalidRelease: naming the first file that is not what the manifest says.
+        """
+        for file, expected in sorted(self.manifest.files.items()):
+            if hashlib.sha256(self._read(file)).hexdigest() != expected.sha256:
+                raise InvalidRelease(
+                    "the file is not what the manifest says", where=str(self.path / file), remedy=_AGAIN
+                )
+
+    @property
+    def base_iri(self) -> str:
+        """Start of every IRI of the release's own."""
+        return self.manifest.base_iri
+
+    @property
+    def graph_file(self) -> Path:
+        """The sorted N-Quads, gzipped."""
+        return self.path / GRAPH
+
+    def nquads(self) -> bytes:
+        """The whole dataset as canonical N-Quads."""
+        try:
+            return gzip.decompress(self._read(GRAPH))
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            raise InvalidRelease("the graph is damaged", where=str(self.graph_file), remedy=_AGAIN) from None
+
+    def quads(self) -> Iterator[pyoxigraph.Quad]:
+        """Every quad, in the order of the canonical N-Quads."""
+        parser = pyoxigraph.parse(io.BytesIO(self.nquads()), format=pyoxigraph.RdfFormat.N_QUADS)
+        try:
+            yield from parser
+        except SyntaxError as error:
+            raise InvalidRelease(
+                f"the graph is damaged: {error}", where=str(self.graph_file), remedy=_AGAIN
+            ) from None
+
+    @property
+    def documents(self) -> tuple[DocumentLine, ...]:
+        """The documents of the release, in the order of their names."""
+        return self.manifest.documents
+
+    def record(self, document: str) -> Record:
+        """
+        What a document says.
+
+        Raises:
+            UnknownThing: where the release has no document of that name.
+        """
+        return Record.model_validate_json(self._read(f"{RECORDS}/{self._known(document)}.json"))
+
+    def records(self) -> Iterator[Record]:
+        """The record of every document."""
+        for line in self.documents:
+            yield self.record(line.document)
+
+    def text(self, document: str) -> str:
+        """
+        The text in whose code points a document's offsets count.
+
+        Raises:
+            UnknownThing: where the release has no document of that name.
+        """
+        return self._read(f"{TEXTS}/{self._known(document)}.txt").decode()
+
+    def report(self) -> str:
+        """The SHACL report, as Turtle."""
+        return self._read(REPORT).decode()
+
+    def _known(self, document: str) -> str:
+        if all(line.document != document for line in self.documents):
+            names = ", ".join(line.document for line in self.documents[:20])
+            raise UnknownThing("the release has no such document", where=document, remedy=f"it has {names}")
+        return document
+
+    def _read(self, file: str) -> bytes:
+        try:
+            return (self.path / file).read_bytes()
+        except OSError:
+            raise InvalidRelease("the file is missing", where=str(self.path / file), remedy=_AGAIN) from None

@@ -9,6 +9,7 @@ hyphens and ligatures are put right, so that a block's text is always
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from html import unescape
 
 from sendgraph.documents.document import Mended, Passage
 
@@ -123,3 +124,66 @@ def _vocabulary(source: str) -> frozenset[str]:
     """The words of a source, those aside that a line's end divides."""
     whole = _LINE_END_WORD.sub(" ", source).lower().replace("\u2010", "-").replace("\u2011", "-")
     return frozenset(_WORD.findall(whole))
+
+
+_BLOCK_TAGS = "p|div|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|section|article|h[1-6]|blockquote"
+_INLINE_TAGS = (
+    "b|strong|i|em|u|s|a|span|font|small|big|sub|sup|mark|abbr|q|cite|code|ins|del|label|img|input|center"
+)
+_MARKUP = re.compile(
+    r"(?P<comment><!--.*?-->)"
+    r"|(?P<ordinal>\s*<sup\b[^<>]*>\s*(?=(?:st|nd|rd|th)\s*</sup>))"
+    r"|(?P<footnote>(?<=[^\s\d])<sup\b[^<>]*>\s*\[?[\d*†‡]{1,3}\]?\s*</sup>|\[\^\w+\])"
+    r"|<(?P<address>https?://[^<>\s]+|[\w.+-]+@[\w.-]+)>"
+    rf"|(?P<item><li\b[^<>]*>\s*(?:[-■▪◼◾•●○◦‣·]\s+)?)"
+    rf"|(?P<block></?(?:{_BLOCK_TAGS})\b[^<>]*>|<(?:br|hr)\s*/?>)"
+    rf"|(?P<inline></?(?:{_INLINE_TAGS})\b[^<>]*>)"
+    r"|(?P<image>!\[[^\]]*\]\([^()\s]*\))"
+    r"|\[(?P<label>[^\[\]]+)\]\((?P<target>[^()\s]+)(?:\s+\"[^\"]*\")?\)"
+    r"|(?P<strong>\*\*\*?|___?(?!\w)|(?<!\w)__)"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+    r"|\\(?P<escaped>[-\\`*_{}\[\]()#+.!|<>~])"
+    r"|(?<![\w*])\*(?P<starred>[^\s*](?:[^*]{0,400}?[^\s*])?)\*(?![\w*])"
+    r"|(?<![\w_])_(?P<lined>[^\s_](?:[^_]{0,400}?[^\s_])?)_(?![\w_])",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def mend_markup(source: str, passages: Iterable[Passage]) -> Mended:
+    """
+    Put passages of Markdown with HTML remains together as readable text, as `mend` does, without the markup.
+
+    >>> mend_markup("on 3<sup>rd</sup> June, **see** [the offer](http://x.org)", [Passage(0, 59)]).text
+    'on 3rd June, see the offer'
+    """
+    whole = mend(source, passages)
+    if not any(c in whole.text for c in "<*_[&\\"):
+        return whole
+    text: list[str] = []
+    origins: list[int] = []
+
+    def take(start: int, end: int) -> None:
+        done = start
+        for match in _MARKUP.finditer(whole.text, start, end):
+            text.append(whole.text[done : match.start()])
+            origins.extend(whole.origins[done : match.start()])
+            inner = next((g for g in ("label", "starred", "lined", "escaped", "address") if match[g]), None)
+            if inner:
+                take(*match.span(inner))
+            else:
+                become = " " if match["block"] or match["item"] else unescape(match["entity"] or "")
+                text.append(become)
+                origins.extend([whole.origins[match.start()]] * len(become))
+            done = match.end()
+        text.append(whole.text[done:end])
+        origins.extend(whole.origins[done:end])
+
+    take(0, len(whole.text))
+    return _collapsed("".join(text), origins, whole.passages)
+
+
+def _collapsed(text: str, origins: list[int], passages: tuple[Passage, ...]) -> Mended:
+    """White space collapsed once more, where markup left gaps."""
+    kept = [i for i, c in enumerate(text) if not c.isspace() or (i and not text[i - 1].isspace())]
+    characters = "".join(" " if text[i].isspace() else text[i] for i in kept)
+    return Mended(characters, tuple(origins[i] for i in kept), passages).strip()

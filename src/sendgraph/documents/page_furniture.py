@@ -1,0 +1,55 @@
+"""Page furniture: running headers, footers and page numbers, known by repetition and place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sendgraph.documents.page_lines import Line, Page
+
+#: The share of the page's height, at the top and at the bottom, in which furniture stands.
+_MARGIN = 0.12
+#: How far the same line may wander from page to page.
+_WANDER = 8.0
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*(\d{1,3})\s*(?:[-–—|]|(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
+
+
+def body_lines(pages: Sequence[Page]) -> dict[int, list[Line]]:
+    """Each page's lines without its furniture, by page number."""
+    furniture = _repeated(pages)
+    return {
+        page.number: [
+            line for line in page.lines if line not in furniture and not _is_page_number(line, page)
+        ]
+        for page in pages
+    }
+
+
+def _repeated(pages: Sequence[Page]) -> set[Line]:
+    """Lines in the margins that stand, digits aside, in the same place on more than one page."""
+    seen: dict[str, list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            if _in_margin(line, page):
+                seen[_DIGITS.sub("#", line.text.casefold())].append(line)
+    furniture: set[Line] = set()
+    for lines in seen.values():
+        for line in lines:
+            for other in lines:
+                if other.page != line.page and abs(other.top - line.top) <= _WANDER:
+                    furniture.add(line)
+    return furniture
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return line.bottom < page.height * _MARGIN or line.top > page.height * (1 - _MARGIN)
+
+
+def _is_page_number(line: Line, page: Page) -> bool:
+    """Whether a line in a margin is nothing but this page's number."""
+    number = _PAGE_NUMBER.fullmatch(line.text)
+    return (
+        bool(number) and _in_margin(line, page) and abs(int(number[1]) - page.number) <= 2
+        if number
+        else False
+    )

@@ -10,7 +10,8 @@
     └── CallError                 the call is at fault: exit code 2
         ├── UnknownThing          an IRI, name or question that is not there
         ├── BadParameter          a value that a declared parameter cannot take
-        └── QueryRefused          SPARQL that does not parse, or that is not allowed
+        ├── QueryRefused          SPARQL that does not parse, or that is not allowed
+        └── ResultTooLarge        an answer over the cap: refused whole, never cut off
 """
 
 from dataclasses import dataclass
@@ -116,3 +117,9 @@ class QueryRefused(CallError):
     """SPARQL that does not parse, or that is not allowed here (SERVICE, updates)."""
 
     default_code = "query-refused"
+
+
+class ResultTooLarge(CallError):
+    """An answer with more rows than the cap: refused whole, never cut off silently."""
+
+    default_code = "result-too-large"

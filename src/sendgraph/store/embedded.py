@@ -1,0 +1,195 @@
+"""The embedded engine: a release in memory, in Oxigraph."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+import pyoxigraph
+
+from sendgraph.errors import BadParameter, InvalidRelease, QueryRefused, ResultTooLarge
+from sendgraph.release import Release
+from sendgraph.store.engine import Answer, Dataset, Solutions, Statement, Statements, Term, Truth, literal
+from sendgraph.store.query_check import CheckedQuery, check_query
+from sendgraph.store.sparql_lexer import Token, position, tokens
+
+_PLACE = re.compile(r"\berror at (\d+):(\d+)")
+_NOT_SPARQL = "the query is not valid SPARQL 1.1"
+_Row = TypeVar("_Row")
+
+
+class EmbeddedStore:
+    """A release loaded into memory; safe to share between threads, as it is never written to."""
+
+    def __init__(self, nquads: bytes, *, base_iri: str, release_name: str) -> None:
+        """
+        Load N-Quads.
+
+        Raises:
+            InvalidRelease: where they do not parse.
+        """
+        self._store = pyoxigraph.Store()
+        self._base_iri = base_iri
+        self._release_name = release_name
+        try:
+            self._store.load(nquads, pyoxigraph.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise InvalidRelease(
+                f"the graph is damaged: {error}", where=release_name, remedy="build the release again"
+            ) from None
+
+    @classmethod
+    def open(cls, release: Release) -> "EmbeddedStore":
+        """Load a release."""
+        return cls(release.nquads(), base_iri=release.base_iri, release_name=release.name)
+
+    @property
+    def base_iri(self) -> str:
+        """Start of every IRI of the release's own."""
+        return self._base_iri
+
+    @property
+    def release_name(self) -> str:
+        """The name of the release."""
+        return self._release_name
+
+    def __len__(self) -> int:
+        """How many quads there are."""
+        return len(self._store)
+
+    def query(
+        self, query: str | CheckedQuery, *, dataset: Dataset | None = None, max_rows: int | None = None
+    ) -> Answer:
+        """
+        Answer a query.
+
+        >>> quad = b'<http://a> <http://b> "c" <http://g> .'
+        >>> store = EmbeddedStore(quad, base_iri="http://x/", release_name="-")
+        >>> store.query("ASK { ?s ?p 'c' }")
+        Truth(value=True)
+
+        Raises:
+            QueryRefused: where the query is not SPARQL, or not allowed.
+            ResultTooLarge: where the answer has more rows than `max_rows`.
+        """
+        checked = check_query(query) if isinstance(query, str) else query
+        try:
+            return _answer(self._run(checked, dataset), max_rows)
+        except SyntaxError as error:
+            raise _not_sparql(checked.text, str(error)) from None
+
+    def _run(self, query: CheckedQuery, dataset: Dataset | None) -> object:
+        if dataset is None:
+            return self._store.query(query.text, use_default_graph_as_union=not query.has_dataset)
+        return self._store.query(
+            query.text,
+            default_graph=_named_nodes(dataset.default),
+            named_graphs=_named_nodes(dataset.named),
+        )
+
+    def match(
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        object_: str | None = None,
+        graph: str | None = None,
+    ) -> Iterator[Statement]:
+        """
+        The statements with these IRIs in these places, each with its graph.
+
+        >>> quad = b'<http://a> <http://b> "c" <http://g> .'
+        >>> store = EmbeddedStore(quad, base_iri="http://x/", release_name="-")
+        >>> [s.graph for s in store.match(predicate="http://b")]
+        ['http://g']
+        """
+        try:
+            subjects, predicates, objects, graphs = (
+                None if iri is None else pyoxigraph.NamedNode(iri)
+                for iri in (subject, predicate, object_, graph)
+            )
+        except ValueError:
+            return  # what is not an IRI stands in no statement
+        for quad in self._store.quads_for_pattern(subjects, predicates, objects, graphs):
+            name = quad.graph_name
+            yield Statement(
+                _term(quad.subject),
+                quad.predicate.value,
+                _term(quad.object),
+                None if isinstance(name, pyoxigraph.DefaultGraph) else name.value,
+            )
+
+
+def _term(term: object) -> Term:
+    if isinstance(term, pyoxigraph.NamedNode):
+        return Term("iri", term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        return literal(term.value, term.datatype.value, term.language)
+    if isinstance(term, pyoxigraph.BlankNode):
+        return Term("blank", term.value)
+    raise TypeError(f"{type(term).__name__} is not a term of RDF 1.1")
+
+
+def _named_nodes(iris: tuple[str, ...]) -> list[Any]:
+    try:
+        return [pyoxigraph.NamedNode(iri) for iri in iris]
+    except ValueError:
+        raise BadParameter("a graph of the dataset is not an IRI", remedy="give absolute IRIs") from None
+
+
+def _answer(answer: object, max_rows: int | None) -> Answer:
+    if isinstance(answer, pyoxigraph.QueryBoolean):
+        return Truth(bool(answer))
+    if isinstance(answer, pyoxigraph.QuerySolutions):
+        rows: list[tuple[Term | None, ...]] = []
+        for solution in _at_most(answer, max_rows):
+            rows.append(tuple(None if term is None else _term(term) for term in solution))
+        return Solutions(tuple(variable.value for variable in answer.variables), rows)
+    assert isinstance(answer, pyoxigraph.QueryTriples)
+    statements = [
+        Statement(_term(triple.subject), triple.predicate.value, _term(triple.object))
+        for triple in _at_most(answer, max_rows)
+    ]
+    return Statements(statements)
+
+
+def _at_most(rows: Iterable[_Row], max_rows: int | None) -> Iterator[_Row]:
+    for number, row in enumerate(rows):
+        if max_rows is not None and number == max_rows:
+            raise ResultTooLarge(
+                f"the answer has more than {max_rows:,} rows",
+                remedy="ask for less, or page with LIMIT and OFFSET",
+            )
+        yield row
+
+
+def _not_sparql(text: str, message: str) -> QueryRefused:
+    """Say in our own words where a query does not parse; the engine's stay here."""
+    place = _PLACE.search(message)
+    if place is None:
+        return QueryRefused(_NOT_SPARQL, code="query-malformed")
+    line, column = int(place.group(1)), int(place.group(2))
+    missing = _undeclared_prefix(text, line, column)
+    return QueryRefused(
+        f"the prefix {missing}: is not declared"
+        if missing is not None
+        else "the query is not valid SPARQL 1.1",
+        where=f"line {line}, column {column}",
+        remedy=f"add a line PREFIX {missing}: <…>" if missing is not None else "look just before that place",
+        code="query-malformed",
+    )
+
+
+def _undeclared_prefix(text: str, line: int, column: int) -> str | None:
+    """The prefix of a name at a place, where no PREFIX declares it."""
+    declared: set[str] = set()
+    before: Token | None = None
+    for token in tokens(text):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if before is not None and before.keyword == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                at_line, at_column = position(text, token.start)
+                near = at_line == line and at_column <= column <= at_column + len(token.text)
+                return prefix if near else None
+        before = token
+    return None

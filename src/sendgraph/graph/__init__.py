@@ -1,1 +1,21 @@
 """Records to RDF: vocabulary, IRIs, mapping, links between inspections."""
+
+from sendgraph.graph.documents import Entry
+from sendgraph.graph.mapping import map_document
+from sendgraph.graph.namespaces import DEFAULT_BASE, Namespaces, rebase
+from sendgraph.graph.reference_graph import map_reference
+from sendgraph.graph.register import Register, register
+from sendgraph.graph.vocabulary_graphs import ontology_graph, schemes_graph
+
+__all__ = [
+    "DEFAULT_BASE",
+    "Entry",
+    "Namespaces",
+    "Register",
+    "map_document",
+    "map_reference",
+    "ontology_graph",
+    "rebase",
+    "register",
+    "schemes_graph",
+]

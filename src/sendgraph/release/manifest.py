@@ -44,6 +44,7 @@ class DocumentLine(_Part):
     licence_note: str
     sha256: str
     size: int
+    pages: int | None
 
 
 class NotRead(_Part):

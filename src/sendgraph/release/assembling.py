@@ -1,0 +1,83 @@
+"""Everything that was read, put together: the graphs of a release."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import Graph, Literal, URIRef
+
+from sendgraph import graph as mapping
+from sendgraph.errors import DataError, Problem
+from sendgraph.graph import Namespaces
+from sendgraph.reference import Reference
+from sendgraph.release.describing import describe
+from sendgraph.release.privacy import contact_details
+from sendgraph.release.reading import Read
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The graphs, what was read of each document by the IRI of its graph, and why others have none."""
+
+    graphs: Mapping[str, Graph]
+    documents: Mapping[str, Read]
+    problems: tuple[Problem, ...]
+
+
+def assemble(read: Sequence[Read], reference: Reference, namespaces: Namespaces) -> Assembled:
+    """Map every record, add what all share, link the inspections of an area, and infer."""
+    known = mapping.register([one.record for one in read], reference)
+    graphs: dict[str, Graph] = {}
+    documents: dict[str, Read] = {}
+    problems: list[Problem] = []
+    for one in read:
+        slug = known.document(one.record)
+        try:
+            graph = mapping.map_document(
+                one.record,
+                text=one.text,
+                sha256=one.source.sha256,
+                entry=one.entry,
+                reference=reference,
+                namespaces=namespaces,
+                known=known,
+            )
+        except DataError as error:
+            problems.append(Problem(error.code, error.problem.what, one.file, error.problem.remedy))
+            continue
+        name = str(namespaces.document_graph(slug))
+        graphs[name], documents[name] = graph, one
+    records = [one.record for one in documents.values()]
+    things = [
+        (namespaces.thing("document", known.document(one.record)), one.entry) for one in documents.values()
+    ]
+    graphs[str(namespaces.ontology_graph)] = mapping.ontology_graph(namespaces)
+    graphs[str(namespaces.schemes_graph)] = mapping.schemes_graph(namespaces)
+    graphs[str(namespaces.reference_graph)] = mapping.map_reference(reference, namespaces, known)
+    graphs[str(namespaces.links_graph)] = mapping.link_inspections(records, namespaces)
+    graphs[str(namespaces.catalogue_graph)] = describe(things, namespaces)
+    graphs |= {str(name): graph for name, graph in mapping.infer(graphs, namespaces).items()}
+    return Assembled(
+        {name: graph for name, graph in sorted(graphs.items()) if graph}, documents, tuple(problems)
+    )
+
+
+def check_literals(graphs: Mapping[str, Graph]) -> tuple[int, list[str]]:
+    """How many literals there are, and where one has an e-mail address or a telephone number."""
+    number, found = 0, []
+    for name, graph in graphs.items():
+        for subject, predicate, value in graph:
+            if isinstance(value, Literal):
+                number += 1
+                if any(True for _ in contact_details(str(value))):
+                    found.append(f"{subject} {predicate} in {name}")
+    return number, sorted(found)
+
+
+def document_of(graph: str, namespaces: Namespaces) -> URIRef:
+    """
+    The document whose statements a graph holds.
+
+    >>> document_of("https://w3id.org/sendgraph/id/graph/document/halton-2017-03-27", Namespaces())
+    rdflib.term.URIRef('https://w3id.org/sendgraph/id/document/halton-2017-03-27')
+    """
+    return namespaces.thing("document", graph.removeprefix(str(namespaces.document_graph(""))))

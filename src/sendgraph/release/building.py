@@ -1,0 +1,206 @@
+"""Documents to a release: read, map, link, infer, check, write, and make current what passed."""
+
+import gzip
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sendgraph import RELEASED, __version__
+from sendgraph.errors import InvalidRelease, Problem
+from sendgraph.graph import Namespaces
+from sendgraph.reference import load_reference
+from sendgraph.release.assembling import Assembled, assemble, check_literals, document_of
+from sendgraph.release.canonical import canonical_lines
+from sendgraph.release.conflicts import settle
+from sendgraph.release.counting import count_things
+from sendgraph.release.fingerprint import fingerprint, shipped_inputs
+from sendgraph.release.manifest import Checks, DocumentLine, Manifest, NotRead, digest
+from sendgraph.release.opening import GRAPH, RECORDS, REPORT, TEXTS, Release
+from sendgraph.release.quotes import check_quotes
+from sendgraph.release.reading import Read, read_source, record_bytes
+from sendgraph.release.report import Validation
+from sendgraph.release.sources import Source, gather
+from sendgraph.release.validation import ntriples, validate_graphs
+from sendgraph.release.workers import Workers
+from sendgraph.release.writing import current_name, make_current, write_note, write_release
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made: the release, whether it is current now, and what could not become part of it."""
+
+    release: Release | None
+    current: bool
+    up_to_date: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 where everything went in and passed, 1 where something is at fault."""
+        return 0 if self.current and not self.problems else 1
+
+
+def build_release(
+    sources: Sequence[Path] = (),
+    *,
+    output: Path,
+    base_iri: str,
+    workers: int = 0,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """
+    Build a release out of documents, folders or records; of the shipped documents by default.
+
+    What cannot be read costs nothing else: it is named in the report and in the manifest.
+    Where the same input was built before, nothing is done again. A release that fails a
+    check is written, for people to look into, and does not become current.
+
+    Raises:
+        BadParameter: where a source does not exist, or the output cannot be written.
+    """
+    gathered = gather(sources)
+    inputs = shipped_inputs()
+    key = fingerprint(gathered.sources, gathered.problems, base_iri, inputs)
+    known = _known(output, key)
+    if known:
+        return _publish(output, known, up_to_date=True)
+    with Workers(workers) as pool:
+        read, problems = _read(gathered.sources, pool, progress)
+        problems = [*gathered.problems, *problems]
+        if not read:
+            return BuildReport(None, False, False, _ordered(problems))
+        reference, namespaces = load_reference(), Namespaces(base_iri)
+        kept, conflicts = settle(read, reference)
+        _tell(progress, "Mapping", 0, 1)
+        assembled = assemble(kept, reference, namespaces)
+        _tell(progress, "Mapping", 1, 1)
+        problems += [*conflicts, *assembled.problems]
+        release = _write(output, assembled, _ordered(problems), namespaces, inputs, pool, progress)
+    write_note(output / ".builds" / f"{key}.json", json.dumps({"release": release.name}).encode())
+    return _publish(output, release, up_to_date=False)
+
+
+def _known(output: Path, key: str) -> Release | None:
+    """The release that this very build made before, where it is still whole."""
+    try:
+        name = json.loads((output / ".builds" / f"{key}.json").read_bytes())["release"]
+        return Release.open(output / name)
+    except (OSError, ValueError, KeyError, InvalidRelease):
+        return None
+
+
+def _publish(output: Path, release: Release, *, up_to_date: bool) -> BuildReport:
+    passed = release.manifest.checks.passed
+    unchanged = up_to_date and current_name(output) == release.name
+    if passed and not unchanged:
+        make_current(output, release.name)
+    problems = tuple(line.problem() for line in release.manifest.not_read)
+    return BuildReport(release, passed, unchanged, problems)
+
+
+def _read(
+    sources: Sequence[Source], pool: Workers, progress: Progress | None
+) -> tuple[list[Read], list[Problem]]:
+    read: list[Read] = []
+    problems: list[Problem] = []
+    results = pool.run(read_source, sources, lambda done: _tell(progress, "Reading", done, len(sources)))
+    for source, result in zip(sources, results, strict=True):
+        if isinstance(result, Read):
+            read.append(result)
+        elif isinstance(result, Problem):
+            problems.append(result)
+        else:
+            what = "reading it ended the process that read it"
+            problems.append(Problem("reader-failed", what, source.file, "report it with the document"))
+    return read, problems
+
+
+def _write(
+    output: Path,
+    assembled: Assembled,
+    problems: Sequence[Problem],
+    namespaces: Namespaces,
+    inputs: dict[str, str],
+    pool: Workers,
+    progress: Progress | None,
+) -> Release:
+    lines = {name: canonical_lines(graph, name) for name, graph in assembled.graphs.items()}
+    nquads = b"".join(line + b"\n" for line in sorted(line for own in lines.values() for line in own))
+    validation = validate_graphs(
+        {name: ntriples(graph, name) for name, graph in assembled.graphs.items()},
+        namespaces,
+        pool,
+        lambda done, total: _tell(progress, "Checking", done, total),
+    )
+    files = {GRAPH: _gzip(nquads), REPORT: validation.turtle()}
+    for one in assembled.documents.values():
+        files[f"{RECORDS}/{one.record.document}.json"] = record_bytes(one.record)
+        files[f"{TEXTS}/{one.record.document}.txt"] = one.text.encode()
+    documents = sorted(assembled.documents.items(), key=lambda item: item[1].record.document)
+    manifest = Manifest(
+        version=__version__,
+        released=RELEASED,
+        base_iri=namespaces.base_iri,
+        documents=tuple(_line(graph, one) for graph, one in documents),
+        not_read=tuple(NotRead.of(problem) for problem in problems),
+        quads=sum(map(len, lines.values())),
+        graphs={name: len(own) for name, own in lines.items()},
+        things=count_things(assembled.graphs, namespaces),
+        checks=_checks(assembled, validation, nquads, namespaces),
+        inputs=inputs,
+        files={path: digest(content) for path, content in files.items()},
+    )
+    return Release.open(write_release(output, manifest, files))
+
+
+def _checks(assembled: Assembled, validation: Validation, nquads: bytes, namespaces: Namespaces) -> Checks:
+    texts = {str(document_of(name, namespaces)): one.text for name, one in assembled.documents.items()}
+    passages, wrong = check_quotes(nquads, texts, namespaces)
+    literals, contacts = check_literals(assembled.graphs)
+    return Checks(
+        shacl_violations=validation.violations,
+        shacl_warnings=validation.warnings,
+        passages=passages,
+        wrong_quotes=len(wrong),
+        literals=literals,
+        contact_details=len(contacts),
+    )
+
+
+def _line(graph: str, one: Read) -> DocumentLine:
+    entry = one.entry
+    return DocumentLine(
+        document=one.record.document,
+        file=one.file,
+        graph=graph,
+        kind=one.record.kind,
+        area=one.record.area,
+        title=entry.title,
+        publisher=entry.publisher,
+        date=entry.date,
+        licence=entry.licence,
+        licence_note=entry.licence_note,
+        sha256=one.source.sha256,
+        size=one.size,
+        pages=one.pages,
+    )
+
+
+def _gzip(content: bytes) -> bytes:
+    out = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=9, mtime=0) as file:
+        file.write(content)
+    return out.getvalue()
+
+
+def _ordered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda p: (p.where or "", p.code, p.what)))
+
+
+def _tell(progress: Progress | None, what: str, done: int, total: int) -> None:
+    if progress:
+        progress(what, done, total)

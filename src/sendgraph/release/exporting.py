@@ -1,0 +1,161 @@
+"""A release in the forms that others load: RDF in four syntaxes, and flat tables as CSV."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal, get_args
+
+import pyoxigraph
+
+from sendgraph.errors import BadParameter
+from sendgraph.graph import Namespaces
+from sendgraph.release.opening import Release
+from sendgraph.release.tables import SEVERAL, TABLES
+
+Form = Literal["nq", "ttl", "trig", "jsonld", "csv"]
+FORMS: Final[tuple[Form, ...]] = get_args(Form)
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double"))
+#: How a spreadsheet recognises a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export(release: Release, form: Form) -> bytes:
+    """
+    The whole dataset in a syntax: `ttl` is the union of its graphs, the others keep them apart.
+
+    `csv` is a ZIP archive of the tables of `csv_tables`.
+
+    Raises:
+        BadParameter: for a form that is none of `FORMS`.
+    """
+    if form == "nq":
+        return release.nquads()
+    if form == "jsonld":
+        return _json_ld(release)
+    if form == "csv":
+        return _archive(csv_tables(release))
+    prefixes = Namespaces(release.base_iri).prefixes
+    quads = sorted(release.quads(), key=str)
+    if form == "trig":
+        quads.sort(key=lambda quad: str(quad.graph_name))
+        content = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.TRIG, prefixes=prefixes)
+    elif form == "ttl":
+        triples = dict.fromkeys(quad.triple for quad in quads)
+        content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes)
+    else:
+        raise BadParameter(
+            f"there is no form {form}", where="format", remedy=f"take one of {', '.join(FORMS)}"
+        )
+    assert content is not None
+    return content
+
+
+def csv_tables(release: Release) -> Mapping[str, bytes]:
+    """
+    Areas, inspections, findings and measures as CSV in UTF-8, by file name.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    store = pyoxigraph.Store()
+    store.bulk_extend(release.quads())
+    prefixes = Namespaces(release.base_iri).prefixes
+    files: dict[str, bytes] = {}
+    for name, query in TABLES.items():
+        found = store.query(query, use_default_graph_as_union=True, prefixes=prefixes)
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        columns = [variable.value for variable in found.variables]
+        rows = [[_cell(solution[column], column in SEVERAL) for column in columns] for solution in found]
+        files[f"{name}.csv"] = _csv(columns, rows)
+    return files
+
+
+def safe_cell(text: str) -> str:
+    """
+    A text that no spreadsheet takes for a formula.
+
+    >>> safe_cell("=1+1"), safe_cell("Halton")
+    ("'=1+1", 'Halton')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _cell(term: object, several: bool) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, pyoxigraph.Literal) and term.datatype.value.endswith(
+        ("#decimal", "#integer", "#double")
+    ):
+        return term.value
+    return safe_cell(str(getattr(term, "value", term)))
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([columns, *rows])
+    return out.getvalue().encode()
+
+
+def _archive(files: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _json_ld(release: Release) -> bytes:
+    """Expanded JSON-LD with its IRIs shortened by a context that stands in the document itself."""
+    prefixes = {p: n for p, n in Namespaces(release.base_iri).prefixes.items() if p != "rdf"}
+    content = pyoxigraph.serialize(
+        sorted(release.quads(), key=lambda quad: (str(quad.graph_name), str(quad))),
+        format=pyoxigraph.RdfFormat.JSON_LD,
+    )
+    assert content is not None
+    graphs = [_compact(node, _Shortener(prefixes)) for node in json.loads(content)]
+    document = {"@context": prefixes, "@graph": graphs}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+class _Shortener:
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._known: dict[str, str] = {}
+        self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
+
+    def __call__(self, iri: str) -> str:
+        if iri not in self._known:
+            self._known[iri] = next(self._short(iri), iri)
+        return self._known[iri]
+
+    def _short(self, iri: str) -> Iterator[str]:
+        for prefix, namespace in self._prefixes:
+            local = iri.removeprefix(namespace)
+            if local != iri and local and "/" not in local and ":" not in local:
+                yield f"{prefix}:{local}"
+
+
+def _compact(node: object, short: _Shortener) -> object:
+    if isinstance(node, list):
+        items = [_compact(item, short) for item in node]
+        return items[0] if len(items) == 1 else items
+    if not isinstance(node, dict):
+        return node
+    compact: dict[str, object] = {}
+    for key, value in node.items():
+        if key in ("@id", "@type") and isinstance(value, str):
+            compact[key] = short(value)
+        elif key == _RDF_TYPE:
+            types = [short(item["@id"]) for item in value]
+            compact["@type"] = types[0] if len(types) == 1 else types
+        elif key == "@graph":
+            compact[key] = [_compact(item, short) for item in value]
+        elif key.startswith("@"):
+            compact[key] = value
+        else:
+            compact[short(key)] = _compact(value, short)
+    if set(compact) == {"@value"}:
+        return compact["@value"]
+    return compact

@@ -1,0 +1,136 @@
+"""
+SHACL over one part of the data: the nodes of the part, with facts about the rest beside them.
+
+pyshacl checks every node that a shape targets in the graph that it is given. Here the
+targets are looked for in the part alone, and each is then checked in the light of part
+and background together: the background is held once for each process and is not checked
+again with every part.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.validator import Validator
+from rdflib import RDFS, Graph, Literal, URIRef
+from rdflib.namespace import SH
+from rdflib.term import IdentifiedNode, Node
+
+from sendgraph.graph import Namespaces
+from sendgraph.graph.vocabulary_graphs import read_turtle
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One part to check: files of N-Triples, the background's file, and the files of the shapes."""
+
+    part: Path
+    background: Path
+    shapes: tuple[Path, ...]
+    base_iri: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """One result of a check: terms as N-Triples write them, the shape by its nearest name."""
+
+    severity: str
+    focus: str
+    path: str
+    value: str
+    component: str
+    shape: str
+    message: str
+
+
+def check(job: Job) -> list[Result]:
+    """Check one part, in a process that may have checked others before."""
+    background = _background(job.background)
+    part = Graph().parse(job.part, format="nt")
+    added = [triple for triple in part if triple not in background]
+    for triple in added:
+        background.add(triple)
+    try:
+        return check_graph(part, background, _shapes(job.shapes, job.base_iri))
+    finally:
+        for triple in added:
+            background.remove(triple)
+
+
+def check_graph(part: Graph, whole: Graph, shapes: Graph) -> list[Result]:
+    """Check every target within `part`, a part of `whole`."""
+    whole_data = DataGraph.from_rdflib(whole)
+    validator = Validator(whole_data, shacl_graph=shapes, options={"inplace": True})
+    executor = validator.make_executor()
+    targets = Graph()
+    targets += part
+    for triple in whole.triples((None, RDFS.subClassOf, None)):
+        targets.add(triple)
+    target_data = DataGraph.from_rdflib(targets)
+    found = []
+    for shape in validator.shacl_graph.shapes:
+        focus = shape.focus_nodes(target_data)
+        if focus:
+            found += shape.validate(executor, whole_data, focus=sorted(focus))[1]
+    report, _ = validator.create_validation_report(validator.shacl_graph, not found, found)
+    return sorted({_result(report, node, shapes) for node in report.objects(None, SH.result)})
+
+
+def _result(report: Graph, node: Node, shapes: Graph) -> Result:
+    def one(predicate: URIRef) -> Node | None:
+        return report.value(node, predicate)
+
+    severity, component = one(SH.resultSeverity), one(SH.sourceConstraintComponent)
+    messages = sorted(str(message) for message in report.objects(node, SH.resultMessage))
+    return Result(
+        severity=str(severity).removeprefix(str(SH)),
+        focus=_n3(one(SH.focusNode)),
+        path=_path(one(SH.resultPath), report, shapes),
+        value=_n3(one(SH.value)),
+        component=str(component).removeprefix(str(SH)),
+        shape=_named(one(SH.sourceShape), shapes),
+        message=" ".join(messages),
+    )
+
+
+def _n3(term: Node | None) -> str:
+    return term.n3() if isinstance(term, IdentifiedNode | Literal) else ""
+
+
+def _named(shape: Node | None, shapes: Graph) -> str:
+    """The shape, or the nearest one about it that has a name."""
+    seen: set[Node] = set()
+    while shape is not None and not isinstance(shape, URIRef) and shape not in seen:
+        seen.add(shape)
+        holders: Iterable[Node] = shapes.subjects(None, shape)
+        shape = next(iter(sorted(holders, key=str)), None)
+    return str(shape) if isinstance(shape, URIRef) else ""
+
+
+def _path(path: Node | None, report: Graph, shapes: Graph) -> str:
+    """A property path as SPARQL writes it."""
+    if path is None or isinstance(path, URIRef):
+        return _n3(path)
+    graph = report if (path, None, None) in report else shapes
+    inverse = graph.value(path, SH.inversePath)
+    if inverse is not None:
+        return f"^{_path(inverse, report, shapes)}"
+    for kind, mark in ((SH.zeroOrMorePath, "*"), (SH.oneOrMorePath, "+"), (SH.zeroOrOnePath, "?")):
+        inner = graph.value(path, kind)
+        if inner is not None:
+            return f"({_path(inner, report, shapes)}){mark}"
+    choices = graph.value(path, SH.alternativePath)
+    items = graph.items(choices if choices is not None else path)
+    return ("|" if choices is not None else "/").join(_path(item, report, shapes) for item in items)
+
+
+@lru_cache(maxsize=1)
+def _background(file: Path) -> Graph:
+    return Graph().parse(file, format="nt")
+
+
+@lru_cache(maxsize=2)
+def _shapes(files: tuple[Path, ...], base_iri: str) -> Graph:
+    return read_turtle(list(files), Namespaces(base_iri))

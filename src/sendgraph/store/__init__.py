@@ -11,7 +11,9 @@ from sendgraph.store.engine import (
     Term,
     Truth,
 )
+from sendgraph.store.parameters import Parameter
 from sendgraph.store.query_check import CheckedQuery, check_query
+from sendgraph.store.questions import Question, find_question, load_questions, read_question
 from sendgraph.store.serialise import serialise_graph, serialise_table
 
 __all__ = [
@@ -19,6 +21,8 @@ __all__ = [
     "CheckedQuery",
     "Dataset",
     "EmbeddedStore",
+    "Parameter",
+    "Question",
     "Solutions",
     "Statement",
     "Statements",
@@ -26,6 +30,9 @@ __all__ = [
     "Term",
     "Truth",
     "check_query",
+    "find_question",
+    "load_questions",
+    "read_question",
     "serialise_graph",
     "serialise_table",
 ]

@@ -112,11 +112,12 @@ def _hyphen(raw: str, match: re.Match[str], source: str) -> str:
     if right in _SUSPENDED:
         return "- "
     words = _vocabulary(source)
-    if f"{left}-{right}" in words or _PREFIX.fullmatch(left):
+    if f"{left}-{right}" in words:
         return "-"
     if left + right in words:
         return ""
-    return "-" if right in words or left in words or not (left + right).isalpha() else ""
+    kept = _PREFIX.fullmatch(left) or right in words or left in words or not (left + right).isalpha()
+    return "-" if kept else ""
 
 
 @lru_cache(maxsize=8)

@@ -125,7 +125,8 @@ def begins_new(draft: Draft, line: Line, setting: Setting, edge: float) -> bool:
         return True
     short = is_short(last, line, edge)
     if draft.bold or line.size > setting.size * 1.12:
-        return short and not hangs(last.text)
+        # Headings wrap early: only one that ends well before the edge is over.
+        return short and not hangs(last.text) and line.size < setting.size * 1.3 and last.right < 0.8 * edge
     if draft.mark and draft.mark.kind == "glyph" and draft.text_left is not None:
         middle = draft.left + 0.5 * (draft.text_left - draft.left)
         if line.left < middle and (short or is_over(last.text)):

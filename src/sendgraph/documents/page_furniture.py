@@ -8,8 +8,8 @@ from sendgraph.documents.page_lines import Line, Page
 
 #: The share of the page's height, at the top and at the bottom, in which furniture stands.
 _MARGIN = 0.12
-#: How far the same line may wander from page to page.
-_WANDER = 8.0
+#: How far the same line may wander from page to page: a short one little, a long one in the margin.
+_WANDER, _WIDE_WANDER, _LONG = 8.0, 60.0, 16
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*(\d{1,3})\s*(?:[-–—|]|(?:of|/)\s*\d{1,3})?", re.IGNORECASE)
 
@@ -31,14 +31,29 @@ def _repeated(pages: Sequence[Page]) -> set[Line]:
     for page in pages:
         for line in page.lines:
             if _in_margin(line, page):
-                seen[_DIGITS.sub("#", line.text.casefold())].append(line)
-    furniture: set[Line] = set()
-    for lines in seen.values():
-        for line in lines:
-            for other in lines:
-                if other.page != line.page and abs(other.top - line.top) <= _WANDER:
-                    furniture.add(line)
+                seen[_key(line)].append(line)
+    furniture = {line for lines in seen.values() for line in lines if _stands_again(line, lines)}
+    keys = {_key(line) for line in furniture}
+    # The second line of a footer that wraps, where the footer of this one page stands elsewhere.
+    for page in pages:
+        own = [line for line in furniture if line.page == page.number]
+        for line in page.lines:
+            if _in_margin(line, page) and _key(line) in keys and any(_adjoin(line, other) for other in own):
+                furniture.add(line)
     return furniture
+
+
+def _key(line: Line) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def _stands_again(line: Line, lines: Sequence[Line]) -> bool:
+    wander = _WIDE_WANDER if len(line.text) >= _LONG else _WANDER
+    return any(other.page != line.page and abs(other.top - line.top) <= wander for other in lines)
+
+
+def _adjoin(line: Line, other: Line) -> bool:
+    return abs(line.top - other.top) <= 1.6 * max(line.size, other.size) and abs(line.size - other.size) < 1.0
 
 
 def _in_margin(line: Line, page: Page) -> bool:

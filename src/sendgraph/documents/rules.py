@@ -72,6 +72,8 @@ def _drawn_rules(page: pdfium.PdfPage, height: float) -> Iterator[Rule]:
         if not raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
             continue
         wide, high = right.value - left.value, top.value - bottom.value
+        if max(wide, high) <= _THIN:
+            continue
         if min(wide, high) <= _THIN:
             yield Rule(left.value, height - top.value, right.value, height - bottom.value)
         elif _stroked(drawn):

@@ -50,25 +50,36 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The edges of a ruled table: columns from left to right, rows from top to bottom."""
+    """The edges of a ruled table: rows from top to bottom, and the columns' edges of each row."""
 
-    columns: tuple[float, ...]
     rows: tuple[float, ...]
+    columns: tuple[tuple[float, ...], ...]
+
+    @property
+    def edges(self) -> tuple[float, ...]:
+        """The edges of the row with the most columns."""
+        return max(self.columns, key=len)
 
     def row_of(self, line: Line) -> int | None:
         """The row in which a line stands."""
         x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
-        if not self.columns[0] - TOUCH <= x <= self.columns[-1] + TOUCH:
-            return None
+        bands = enumerate(zip(pairwise(self.rows), self.columns, strict=True))
         return next(
-            (i for i, (top, bottom) in enumerate(pairwise(self.rows)) if top - TOUCH < y < bottom + TOUCH),
+            (
+                index
+                for index, ((top, bottom), edges) in bands
+                if top - TOUCH < y < bottom + TOUCH and edges[0] - TOUCH <= x <= edges[-1] + TOUCH
+            ),
             None,
         )
 
-    def column_of(self, line: Line) -> int:
-        """The column in which a line begins."""
-        inner = self.columns[1:-1]
-        return sum(line.left + 1.0 >= edge for edge in inner)
+    def column_of(self, row: int, line: Line) -> int:
+        """The table's column in which a line of a row begins."""
+        left = max(
+            edge for edge in self.columns[row][:-1] if edge <= max(line.left + 1.0, self.columns[row][0])
+        )
+        edges = self.edges[:-1]
+        return min(range(len(edges)), key=lambda i: abs(edges[i] - left))
 
 
 def find_tables(
@@ -80,21 +91,19 @@ def find_tables(
     `carried` are the columns' left edges of an unruled table at the foot of the page before.
     """
     grids = list(_grids(page.rules))
-    rows: list[list[Row]] = [
-        [Row([[] for _ in pairwise(g.columns)]) for _ in pairwise(g.rows)] for g in grids
-    ]
+    rows = [[Row([[] for _ in grid.edges[1:]]) for _ in grid.columns] for grid in grids]
     free: list[Line] = []
     for line in lines:
         for grid, filled in zip(grids, rows, strict=True):
             index = grid.row_of(line)
             if index is not None:
-                for part in _cut(line, grid.columns[1:-1]):
-                    filled[index].cells[grid.column_of(part)].append(part)
+                for part in _cut(line, grid.columns[index][1:-1]):
+                    filled[index].cells[grid.column_of(index, part)].append(part)
                 break
         else:
             free.append(line)
     ruled = [
-        Table(page.number, grid.rows[0], grid.rows[-1], grid.columns, True, _kept(filled))
+        Table(page.number, grid.rows[0], grid.rows[-1], grid.edges, True, _kept(filled))
         for grid, filled in zip(grids, rows, strict=True)
         if any(row.lines for row in filled)
     ]
@@ -152,13 +161,21 @@ def _grids(rules: Iterable[Rule]) -> Iterator[_Grid]:
         if len(columns) < 2 or columns[-1] - columns[0] < _NARROW:
             continue
         # A row ends where rules run through the whole width: a cell that spans rows keeps them together.
-        rows = [
+        bounds = [
             y
             for y in _levels(r.top for r in across)
             if _covered([r for r in across if abs(r.top - y) <= TOUCH]) >= 0.9 * (columns[-1] - columns[0])
         ]
-        if len(rows) > 1:
-            yield _Grid(tuple(columns), tuple(rows))
+        bands = [(band, _edges(down, *band)) for band in pairwise(bounds)]
+        closed = [(band, edges) for band, edges in bands if len(edges) > 1]
+        if closed and len(closed) == len(bands):
+            yield _Grid(tuple(bounds), tuple(edges for _, edges in closed))
+
+
+def _edges(down: Iterable[Rule], top: float, bottom: float) -> tuple[float, ...]:
+    """The columns' edges of a row: the vertical rules that run along most of it."""
+    beside = [r for r in down if min(r.bottom, bottom) - max(r.top, top) > 0.6 * (bottom - top)]
+    return tuple(_levels(r.left for r in beside))
 
 
 def _touch(one: Rule, other: Rule) -> bool:

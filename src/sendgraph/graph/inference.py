@@ -96,10 +96,9 @@ def infer(graphs: Mapping[str, Graph], namespaces: Namespaces) -> dict[str, Grap
     found: dict[str, Graph] = {}
     for triple in _closure(facts, read_axioms(ontology), namespaces):
         for owner in _belongs_to(triple, owners):
-            graph = found.get(owner)
-            if graph is None:
-                graph = found[owner] = namespaces.new_graph()
-            graph.add(triple)
+            if owner not in found:
+                found[owner] = namespaces.new_graph()
+            found[owner].add(triple)
     return dict(sorted(found.items()))
 
 
@@ -132,7 +131,8 @@ def _add(
     namespaces: Namespaces,
 ) -> None:
     for subject, predicate, value in triples:
-        if str(subject).startswith(namespaces.things) and facts.add(subject, predicate, value):
+        idle = subject == value or not str(subject).startswith(namespaces.things)
+        if not idle and facts.add(subject, predicate, value):
             new.append((subject, predicate, value))
 
 
@@ -183,11 +183,7 @@ def _owners(data: Mapping[str, Graph], namespaces: Namespaces) -> Mapping[Node, 
     owners: defaultdict[Node, set[str]] = defaultdict(set)
     documents = f"{namespaces.graphs}document/"
     for name, graph in data.items():
-        own = (
-            name.removeprefix(documents)
-            if name.startswith(documents)
-            else name.removeprefix(namespaces.graphs)
-        )
+        own = name.removeprefix(documents).removeprefix(namespaces.graphs)
         for subject in set(graph.subjects(RDF.type)):
             owners[subject].add(str(namespaces.inferred_graph(own)))
     return {thing: frozenset(names) for thing, names in owners.items()}

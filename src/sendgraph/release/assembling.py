@@ -37,6 +37,7 @@ def assemble(read: Sequence[Read], reference: Reference, namespaces: Namespaces)
                 text=one.text,
                 sha256=one.source.sha256,
                 entry=one.entry,
+                pages=one.pages,
                 reference=reference,
                 namespaces=namespaces,
                 known=known,

@@ -12,9 +12,11 @@ from sendgraph.extraction.record import Finding, Officer, Record, RecordPassage
 MASK = "[contact details removed]"
 _CONTACT = re.compile(
     r"""
-    [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                                      # someone@example.org
-    | (?<! [\w.,/+£$-] ) (?: \+44 \s? (?: \(0\) \s? )? | \(? 0 )            # +44 (0), (0 or 0
-      (?= [1-9] ) (?: \d [ \t()-]{0,2} ){8,9} \d (?! [\w%/] | [.,-]\d )     # and nine or ten digits
+    [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                     # someone@example.org
+    | (?<! [\w.,/+£$-] )
+      (?: \+44 \s? (?: \(0\) \s? )? [1-9] | \(? 0 [1-9] )  # +44 (0)2, (02, 03
+      \d{1,3} \)? (?: [ \t-]{0,2} \d{3,7} ){1,3}           # groups of three and more: no dates, no columns
+      (?! [\w%/] | [.,-]\d )
     """,
     re.VERBOSE,
 )
@@ -28,7 +30,8 @@ def contact_details(text: str) -> Iterator[tuple[int, int]]:
     [(5, 18), (31, 50)]
     """
     for match in _CONTACT.finditer(text):
-        yield match.span()
+        if "@" in match[0] or 10 <= sum(c.isdigit() for c in match[0]) <= 13:
+            yield match.span()
 
 
 def mask(text: str) -> str:
@@ -38,7 +41,9 @@ def mask(text: str) -> str:
     >>> mask("Ring 0300 123 1231.")
     'Ring █████████████.'
     """
-    return _CONTACT.sub(lambda match: "█" * len(match[0]), text)
+    for start, end in contact_details(text):
+        text = f"{text[:start]}{'█' * (end - start)}{text[end:]}"
+    return text
 
 
 def without_contact_details(record: Record, text: str) -> Record:
@@ -92,7 +97,9 @@ def _officer(officer: Officer) -> Officer:
 
 
 def _cut(text: str) -> str:
-    return _CONTACT.sub(MASK, text)
+    for start, end in reversed(list(contact_details(text))):
+        text = f"{text[:start]}{MASK}{text[end:]}"
+    return text
 
 
 def _outside(passages: list[RecordPassage], text: str) -> list[RecordPassage]:

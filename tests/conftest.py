@@ -1,0 +1,39 @@
+"""What the tests of several rooms share: the corpus, and a release of the shipped documents."""
+
+import fcntl
+from pathlib import Path
+
+import pytest
+
+from sendgraph.release import Release
+
+SHARED = Path(__file__).parents[1] / ".." / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of corpus, gold and tools that stands beside a development checkout."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here: corpus and gold come with the development checkout only")
+    return SHARED.resolve()
+
+
+@pytest.fixture(scope="session")
+def shipped_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases with one built from the shipped documents; processes of a test run share it."""
+    from sendgraph.release.building import build_release
+
+    base = tmp_path_factory.getbasetemp()
+    run = base.parent if base.name.startswith("popen-") else base  # pytest-xdist gives each process a folder
+    output = run / "shipped-releases"
+    with (run / "shipped-releases.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        report = build_release(output=output, base_iri="https://w3id.org/sendgraph/", workers=2)
+    assert report.exit_code == 0, [problem.line() for problem in report.problems]
+    return output
+
+
+@pytest.fixture(scope="session")
+def shipped_release(shipped_releases: Path) -> Release:
+    """The release of the shipped documents."""
+    return Release.open(shipped_releases)

@@ -1,0 +1,116 @@
+"""People as letters and papers print them: a name, then what they are."""
+
+import re
+from dataclasses import dataclass
+
+TITLE = r"(?:Mrs?|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Cllr|Councillor|Professor|Prof|Rev|Reverend)\b\.?"
+_PART = (
+    r"(?:(?:Mc|Mac|O[’'‘]|D[’'‘]|De|Le|La|Fitz)?[A-Z][a-zà-ÿ]+(?:[-’'‘][A-Za-z][a-zà-ÿ]+)*"
+    r"|[A-Z]{2,}(?=\s+[A-Z]{2,}))"
+)
+_PARTICLE = r"(?:de|van|der|den|von|du|la|le|al|el|ap|bin|st\.?)"
+NAME = (
+    rf"(?<![A-Za-z])(?:{TITLE}\s+)?(?:{_PART}|[A-Z]\.?)(?:\s+(?:[A-Z]\.?(?=\s)|{_PARTICLE}|{_PART})){{1,3}}?"
+)
+#: How the description of an office begins.
+ROLE = (
+    r"(?:(?:the\s+)?(?:[Ii]nterim|[Aa]cting|[Jj]oint|[Dd]eputy|[Aa]ssistant|[Aa]ssociate|[Ss]trategic|[Ee]xecutive|"
+    r"[Cc]orporate|[Ss]tatutory|[Gg]roup|[Mm]anaging|[Ss]enior|[Ll]ead|[Cc]hief|[Dd]irector|[Hh]ead|[Aa]ccountable|"
+    r"[Nn]ominated|[Ll]ocal\s+[Aa]rea|CCG|Clinical\s+(?:Commissioning|Chief|Chair|Lead|Director|Officer|Accountable)|"
+    r"[Ss]ervice\s+(?:Director|Manager|Lead)|[Pp]rogramme|[Pp]rincipal|[Cc]ommissioner|[Cc]hair|[Cc]abinet|"
+    r"[Dd]esignated|[Vv]ice|[Oo]perational|[Cc]ommissioning|[Nn]urse|SEND?\b|CEO|DCS|DCO|COO|[Mm]ember|[Pp]ortfolio|"
+    r"[Ii]ndependent|[Ll]eader|[Mm]anager|[Rr]esponsible|[Gg]eneral|Her\s+Majesty|His\s+Majesty|HMI|Ofsted|CQC|"
+    r"[Rr]egional|[Nn]ational|[Ii]nspector|[Cc]hildren[’'‘]?s\s+[Ss]ervices|[Tt]eam|[Pp]ublic|[Ee]ducation|"
+    r"[Cc]ounty|[Cc]ity|[Tt]ransformation|[Pp]lace|[Cc]are|[Hh]ealth|[Pp]rimary|[Ss]pecial|[Ww]hole|[Qq]uality)\b)"
+)
+_WHOLE_NAME = re.compile(rf"{NAME}\s*[,:;]?")
+_TITLED = re.compile(rf"^{TITLE}\s+")
+_NO_NAME = re.compile(
+    r"\b(?:Councils?|Services?|Groups?|Clinical|Commissioning|Officers?|Director|Directorate|Chief|Executive|Trust|"
+    r"NHS|Ofsted|Quality|Commission|Education|Children|Families|People|Schools?|Learning|Health|Social|Local|Area|"
+    r"Authority|Partnership|Forum|Team|Representative|Parent|Carer|England|Inspectors?|Inspection|Appendix|Dear|"
+    r"Joint|Findings|Strengths|Areas|Majesty|Regional|Deputy|Manager|Headteacher|College|Academy|University|"
+    r"Hospital|Community|Improvement|Written|Statement|Action|Needs|Yours|Sincerely|Faithfully|Telephone|Textphone|"
+    r"Email|Department|County|Borough|Report|Author|Background|Papers|Recommendations?|Committee|Cabinet|Scrutiny)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:House|Street|Road|Avenue|Lane|Square|Way|Floor|Centre|Buildings?|Hall|Offices?|Civic|Town|City|Court|Place|"
+    r"Park|Quay|Gate|Box|Drive|Wharf|Terrace|Crescent|Dock|Parade|Row|Suite|Tower|Mews|Green|Campus|Hub)$"
+)
+_BEFORE_ROLE = re.compile(
+    rf"(?P<name>{NAME})(?:\s*\((?P<aside>[^()]*)\))?(?P<sep>\s*[,:;–—-]\s*|\s+)(?=(?P<role>{ROLE}))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPerson:
+    """A name in a text: without its title, and where it stands, title included."""
+
+    name: str
+    start: int
+    end: int
+
+
+def is_name(text: str, *, first: bool = False) -> bool:
+    """
+    Whether a line is a person's name and nothing else.
+
+    Where it is the first line of an address, or has a title, a street's or building's word is a surname.
+
+    >>> is_name("Mr Milorad Vasic"), is_name("Ursula O’Brien"), is_name("Dock Road"), is_name("Ms Jane Hall")
+    (True, True, False, True)
+    """
+    words = text.strip()
+    if not _WHOLE_NAME.fullmatch(words) or _NO_NAME.search(words):
+        return False
+    return first or bool(_TITLED.match(words)) or not _PLACE.search(words)
+
+
+def has_title(text: str) -> bool:
+    """Whether a name is printed with its title.
+
+    >>> has_title("Dr A Shah"), has_title("Drew Shah")
+    (True, False)
+    """
+    return bool(_TITLED.match(text.strip()))
+
+
+def plain_name(text: str) -> str:
+    """
+    A name without title and stops.
+
+    >>> plain_name("Cllr. Andrew Mackness,")
+    'Andrew Mackness'
+    """
+    return _TITLED.sub("", " ".join(text.split())).strip(" ,.;:")
+
+
+def find_people(text: str, places: tuple[str, ...] = ()) -> list[FoundPerson]:
+    """
+    Names that stand right before an office, in order, also where everything runs together.
+
+    `places` are words that are no part of a name although they look like one.
+
+    >>> text = "Chief Officer, Halton Jan Snodden, Accountable Officer Ann McIntyre, Nominated officer"
+    >>> [p.name for p in find_people(text, ("Halton",))]
+    ['Jan Snodden', 'Ann McIntyre']
+    """
+    found: list[FoundPerson] = []
+    at = 0
+    while match := _BEFORE_ROLE.search(text, at):
+        at = match.start("name") + 1
+        while at < len(text) and text[at].isalnum():
+            at += 1
+        words = match["name"]
+        start = match.start("name")
+        titled = re.search(rf"{TITLE}\s", words)
+        if titled:
+            start, words = start + titled.start(), words[titled.start() :]
+        if any(words.startswith(f"{place} ") or words == place for place in places) or _NO_NAME.search(words):
+            continue
+        name = plain_name(words)
+        if len(name.split()) < 2 and not titled:
+            continue
+        found.append(FoundPerson(name, start, match.end("name")))
+        at = match.end("name")
+    return found

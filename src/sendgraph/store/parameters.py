@@ -322,14 +322,14 @@ def _choose(word: str, allowed: Sequence[str]) -> str:
     if len(allowed) <= 12:
         return f"choose from {', '.join(allowed)}"
     folded = {_fold(one): one for one in allowed}
-    near = get_close_matches(_fold(word)[:_MAX_TEXT], folded, n=3, cutoff=0.5)
+    near = get_close_matches(_fold(word)[:_MAX_TEXT], folded, n=3, cutoff=0.7)
     if near:
         return f"did you mean {' or '.join(folded[one] for one in near)}?"
     return f"choose one of {len(allowed)}, such as {', '.join(allowed[:3])}"
 
 
 def _unfit(parameter: Parameter, word: str, remedy: str) -> BadParameter:
-    return BadParameter(f"{_shown(word)} is not a {parameter.type}", where=parameter.name, remedy=remedy)
+    return BadParameter(f"{_shown(word)} is no {parameter.type}", where=parameter.name, remedy=remedy)
 
 
 def _shown(word: str) -> str:

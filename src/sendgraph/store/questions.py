@@ -124,11 +124,10 @@ def _header(text: str) -> str:
 
 def _check(question: Question) -> None:
     held = places(question.sparql)
-    named = {
-        name for name, stands in held if name in question.parameters or stands == "UNDEF" or name == "limit"
-    }
-    if named != set(question.parameters):
-        wrong = ", ".join(sorted(named ^ set(question.parameters)))
+    declared = set(question.parameters)
+    named = {name for name, stands in held if name in declared or name == "limit" or stands == "UNDEF"}
+    if named != declared:
+        wrong = ", ".join(sorted(named ^ declared))
         raise ValueError(f"parameters and their places in the query differ: {wrong}")
     for name, stands in held:
         parameter = question.parameters.get(name)
@@ -144,10 +143,10 @@ def _check(question: Question) -> None:
 
 def _defaults(parameter: Parameter) -> tuple[str, str]:
     """What may stand in the place of a parameter in the file: its default, in full or by prefix."""
+    if not parameter.default:
+        return "UNDEF", "UNDEF"
     try:
-        written = (
-            terms(parameter, parameter.default, base_iri=DEFAULT_BASE) if parameter.default else ("UNDEF",)
-        )
+        written = terms(parameter, parameter.default, base_iri=DEFAULT_BASE)
     except BadParameter as error:
         raise ValueError(f"the default does not fit: {error}") from None
     return " ".join(written), " ".join(f"{parameter.type}:{default}" for default in parameter.default)

@@ -1,17 +1,46 @@
-"""Themes, services and groups of findings, from the labels of their schemes."""
+"""
+Labels of a record: themes, services, groups and polarity of findings, measures, names.
 
-from collections.abc import Mapping
+What recognition matches are the labels of the schemes. A label that the text holds weighs 1,
+a weak one 0.4; one in the first sentence adds 0.5 once. From 1 on the concept stands.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sendgraph.documents.document import Document
+from sendgraph.documents.document import Block, Document, Mended, Passage
+from sendgraph.documents.mending import mend
 from sendgraph.extraction.lexicon import Lexicon
+from sendgraph.extraction.local_services import LocalServiceReader
+from sendgraph.extraction.measures import MeasureReader, MeasureText
 from sendgraph.extraction.phrases import Match, Matcher
-from sendgraph.extraction.record import Finding, Reason, Record
+from sendgraph.extraction.polarity import PolarityReader
+from sendgraph.extraction.providers import read_providers
+from sendgraph.extraction.record import Finding, Measure, Reason, Record, RecordPassage
 from sendgraph.extraction.words import Words, split_words
 
 FULL, WEAK, LEAD = 1.0, 0.4, 0.5
 ENOUGH = 1.0
+
+
+def label(record: Record, document: Document, lexicon: Lexicon) -> Record:
+    """The record with everything that is recognised in its words; the one given stays as it is."""
+    readers = _readers(lexicon)
+    findings = [readers.finding(f) for f in record.findings]
+    outside = list(_outside(record, document))
+    measures = [m for f in findings for m in readers.measures(f, document)]
+    measures.extend(m for block in outside for m in readers.measures_outside(block))
+    texts: list[tuple[int | None, str]] = [(f.n, f.text) for f in findings if not f.restates]
+    texts.extend((None, block.text) for block in outside)
+    return record.model_copy(
+        update={
+            "findings": findings,
+            "measures": sorted(measures, key=lambda m: m.passages[0].start if m.passages else 0),
+            "local_services": readers.local_services.read(texts, record.area),
+            "providers": read_providers(texts),
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +57,111 @@ class Labeller:
     """The schemes of a lexicon, compiled to recognise."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Compile the labels of themes (the narrower ones), services and groups."""
-        self._themes = Matcher.of_concepts(lexicon.themes.narrower())
-        self._services = Matcher.of_concepts(lexicon.services.concepts.values())
-        self._groups = Matcher.of_concepts(lexicon.groups.concepts.values())
+        """Compile the labels of themes (the narrower ones), services, groups, indicators, polarities."""
+        self._matchers = (
+            Matcher.of_concepts(lexicon.themes.narrower()),
+            Matcher.of_concepts(lexicon.services.concepts.values()),
+            Matcher.of_concepts(lexicon.groups.concepts.values()),
+        )
+        self._polarity = PolarityReader(lexicon)
+        self._measures = MeasureReader(lexicon)
+        self.local_services = LocalServiceReader(lexicon)
 
     def labels(self, text: str) -> Labels:
-        """The labels of a text."""
+        """Themes, services and groups of a text, the weightiest first."""
         words = split_words(text)
         why: list[Reason] = []
         found: list[list[str]] = []
-        for matcher in (self._themes, self._services, self._groups):
+        for matcher in self._matchers:
             weights = weigh(matcher.find(words), words)
-            names = sorted((k for k, w in weights.items() if w[0] >= ENOUGH), key=lambda k: (-weights[k][0], k))
+            names = sorted(
+                (k for k, w in weights.items() if w[0] >= ENOUGH), key=lambda k: (-weights[k][0], k)
+            )
             found.append(names)
             why.extend(_reason(name, *weights[name], words) for name in names)
         return Labels(*found, why)
 
+    def finding(self, finding: Finding) -> Finding:
+        """A finding with its labels and its polarity."""
+        labels = self.labels(finding.text)
+        return finding.model_copy(
+            update={
+                "themes": labels.themes,
+                "services": labels.services,
+                "groups": labels.groups,
+                "why": labels.why,
+                "polarity": self._polarity.read(finding.text, finding.section),
+            }
+        )
 
-def weigh(matches: list[Match], words: Words) -> Mapping[str, tuple[float, Match]]:
+    def measures(self, finding: Finding, document: Document) -> Iterator[Measure]:
+        """The measures that a finding states, each with its passages in the document."""
+        found = self._measures.read(finding.text)
+        if not found:
+            return
+        whole = mend(document.text, [Passage(p.start, p.end, p.page) for p in finding.passages])
+        for m in found:
+            yield _measure(m, finding.n, finding.text, whole)
+
+    def measures_outside(self, block: Block) -> Iterator[Measure]:
+        """The measures of a paragraph that is no finding."""
+        for m in self._measures.read(block.text, finding=False):
+            yield _measure(m, None, block.text, block.content)
+
+
+def weigh(matches: Sequence[Match], words: Words) -> Mapping[str, tuple[float, Match]]:
+    """How much each concept weighs in a text, and the match that speaks for it best."""
     by_key: dict[str, list[Match]] = {}
-    for match in matches:
-        by_key.setdefault(match.key, []).append(match)
-    out: dict[str, tuple[float, Match]] = {}
-    for key, ms in by_key.items():
-        ms = sorted(ms, key=lambda m: (m.strength != "full", m.first, -m.last))
-        used: list[Match] = []
-        weight = 0.0
-        for m in ms:
-            if any(m.first <= u.last and u.first <= m.last for u in used):
-                continue
-            used.append(m)
-            weight += FULL if m.strength == "full" else WEAK
-        if any(words.words[m.first].sentence == 0 for m in used):
-            weight += LEAD
-        out[key] = weight, used[0]
-    return out
+    for match in sorted(matches, key=lambda m: (m.strength != "full", m.first, -m.last)):
+        kept = by_key.setdefault(match.key, [])
+        if not any(match.first <= k.last and k.first <= match.last for k in kept):
+            kept.append(match)
+    return {key: (_weight(kept, words), kept[0]) for key, kept in by_key.items()}
 
 
-def _reason(label: str, weight: float, match: Match, words: Words) -> Reason:
+def _weight(matches: Sequence[Match], words: Words) -> float:
+    total = sum(FULL if m.strength == "full" else WEAK for m in matches)
+    leads = any(words.words[m.first].sentence == 0 for m in matches)
+    return round(total + (LEAD if leads else 0.0), 2)
+
+
+def _reason(name: str, weight: float, match: Match, words: Words) -> Reason:
     start, end = words.words[match.first].start, words.words[match.last].end
-    return Reason(label=label, start=start, end=end, words=words.text[start:end], weight=weight)
+    return Reason(label=name, start=start, end=end, words=words.text[start:end], weight=weight)
+
+
+def _measure(m: MeasureText, n: int | None, text: str, whole: Mended) -> Measure:
+    part = whole.slice(m.start, m.end) if whole.text == text else whole
+    q = m.quantity
+    return Measure(
+        finding=n,
+        text=text[m.start : m.end],
+        value=q.value,
+        value_to=q.value_to,
+        unit=q.unit,
+        indicator=m.indicator,
+        indicator_code=m.indicator_code,
+        date=m.date,
+        comparison=m.comparison,
+        previous_value=m.former.value if m.former else None,
+        previous_value_to=m.former.value_to if m.former else None,
+        previous_date=m.former_date,
+        status=m.status,
+        scope=m.scope,
+        passages=[RecordPassage(start=p.start, end=p.end, page=p.page) for p in part.passages],
+    )
+
+
+def _outside(record: Record, document: Document) -> Iterator[Block]:
+    """The paragraphs of a document that are no finding nor part of one."""
+    taken = sorted((p.start, p.end) for f in record.findings for p in f.passages)
+    for block in document.blocks:
+        if block.kind not in {"paragraph", "bullet"} or len(block.text.split()) < 8:
+            continue
+        if not any(start < p.end and p.start < end for p in block.passages for start, end in taken):
+            yield block
+
+
+@lru_cache(maxsize=4)
+def _readers(lexicon: Lexicon) -> Labeller:
+    return Labeller(lexicon)

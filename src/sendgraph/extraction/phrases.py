@@ -1,4 +1,5 @@
-"""The phrases that labels are written in, and a matcher for many of them at once.
+"""
+The phrases that labels are written in, and a matcher for many of them at once.
 
 A plain label ("Short breaks") is its words side by side. They match whatever their case,
 number, quotes and hyphens; a word with two or more capitals (DCO) matches by its capitals.
@@ -35,7 +36,8 @@ class Element:
     stems: tuple[str, ...] = ()
 
     def fits(self, form: str) -> bool:
-        """Whether a word, in its compared form, fills the place.
+        """
+        Whether a word, in its compared form, fills the place.
 
         >>> parse("check/review*").clauses[0][0].element.fits("reviewing")
         True
@@ -71,7 +73,8 @@ class Match:
 
 @lru_cache(maxsize=8192)
 def parse(label: str, *, plain: bool = False) -> Phrase:
-    """Read a label; `plain` takes every character for itself, as preferred labels are meant.
+    """
+    Read a label; `plain` takes every character for itself, as preferred labels are meant.
 
     >>> parse("~wait* … month*").strength
     'weak'
@@ -118,8 +121,10 @@ class Matcher:
         self._by_stem: dict[str, list[int]] = {}
         self._seen: dict[str, tuple[int, ...]] = {}
         numbers: dict[Element, int] = {}
-        compiled = [(key, p.strength, [[(self._number(s.element, numbers), s.gap) for s in c] for c in p.clauses])
-                    for key, p in phrases]
+        compiled = [
+            (key, p.strength, [[(self._number(s.element, numbers), s.gap) for s in c] for c in p.clauses])
+            for key, p in phrases
+        ]
         uses: dict[int, int] = {}
         for _, _, clauses in compiled:
             for number in {n for clause in clauses for n, _ in clause}:

@@ -1,4 +1,5 @@
-"""Whether a finding tells of something good, something bad, or both.
+"""
+Whether a finding tells of something good, something bad, or both.
 
 The cues are labels of the polarity scheme. Each clause of a finding leans one way; a
 finding's clauses are weighed against each other, with its section as the expectation.
@@ -14,15 +15,26 @@ from sendgraph.extraction.record import UNPOLARISED_SECTIONS, Polarity, Section
 from sendgraph.extraction.words import Words, split_words
 
 _WEIGHT = {"full": 1.0, "weak": 0.4}
-_TURN = re.compile(r"[,;:]?\s+(?=(?:but|however|although|though|whereas|yet|nevertheless|despite|except|other than)\b)", re.I)
-_CONCESSION = re.compile(r"^(?:\W*(?:and|but))?\W*(?:although|though|while|whilst|despite|notwithstanding|whereas)\b", re.I)
-_NEGATORS = frozenset({"not", "no", "never", "neither", "nor", "cannot", "without", "lack", "rarely", "seldom", "few"})
+_TURN = re.compile(
+    r"[,;:]?\s+(?=(?:but|however|although|though|whereas|yet|nevertheless|despite|except|other than)\b)", re.I
+)
+_CONCESSION = re.compile(
+    r"^(?:\W*(?:and|but))?\W*(?:although|though|while|whilst|despite|notwithstanding|whereas)\b", re.I
+)
+_NEGATORS = frozenset(
+    {"not", "no", "never", "neither", "nor", "cannot", "without", "lack", "rarely", "seldom", "few"}
+)
 ALWAYS_NEGATIVE: frozenset[Section] = frozenset(
     {"priority-action", "area-for-improvement", "significant-weakness", "risk"}
 )
 EXPECTED: dict[Section, Polarity] = {
-    "strength": "positive", "effective": "positive", "progress": "positive", "other-progress": "positive",
-    "area-for-development": "negative", "needs-improvement": "negative", "could-be-better": "negative",
+    "strength": "positive",
+    "effective": "positive",
+    "progress": "positive",
+    "other-progress": "positive",
+    "area-for-development": "negative",
+    "needs-improvement": "negative",
+    "could-be-better": "negative",
 }
 
 
@@ -62,7 +74,11 @@ class PolarityReader:
                 for m in inside
                 if m.key == "positive"
                 and not any(m.first <= b.last and b.first <= m.last for b in bad_spans)
-                and not any(w.form in _NEGATORS for w in words.words[max(0, m.first - 4) : m.first] if w.start >= start)
+                and not any(
+                    w.form in _NEGATORS
+                    for w in words.words[max(0, m.first - 4) : m.first]
+                    if w.start >= start
+                )
             ]
             good = sum(_WEIGHT[m.strength] for m in _apart(good_spans))
             yield Lean(good, bad, conceded)
@@ -91,7 +107,7 @@ def clauses(words: Words) -> Iterator[tuple[int, int, bool]]:
 
 
 def judge(leans: list[Lean], expected: Polarity | None, *, mixed: bool) -> Polarity:
-    good = sum(_side(x) > 0 for x in leans if not x.conceded) 
+    good = sum(_side(x) > 0 for x in leans if not x.conceded)
     bad = sum(_side(x) < 0 for x in leans if not x.conceded)
     conceded_good = sum(_side(x) > 0 for x in leans if x.conceded)
     conceded_bad = sum(_side(x) < 0 for x in leans if x.conceded)
@@ -105,7 +121,8 @@ def judge(leans: list[Lean], expected: Polarity | None, *, mixed: bool) -> Polar
     if total == 0:
         return "mixed" if mixed else "positive"
     share = bad / total
-    if mixed: return "mixed"
+    if mixed:
+        return "mixed"
     return "negative" if share > 0.7 else "positive" if share < 0.2 else "mixed"
 
 

@@ -42,7 +42,8 @@ class Words:
         return self.text[self.words[first].start : self.words[last].end]
 
     def sentence_of(self, place: int) -> Sentence:
-        """The sentence that holds this place of the text.
+        """
+        The sentence that holds this place of the text.
 
         >>> split_words("Waits are long. Plans are late.").sentence_of(20).start
         16
@@ -52,7 +53,8 @@ class Words:
 
 @lru_cache(maxsize=512)
 def split_words(text: str) -> Words:
-    """Words and sentences of a text. Hyphens part words; an apostrophe within a word does not.
+    """
+    Words and sentences of a text. Hyphens part words; an apostrophe within a word does not.
 
     >>> [w.form for w in split_words("Children’s short-breaks. DCOs help.").words]
     ['children', 'short', 'breaks', 'DCOs', 'help']
@@ -88,7 +90,8 @@ def _form(word: str) -> str:
 
 
 def has_capitals(word: str) -> bool:
-    """Whether a word is told by its capitals, as DCO, SENCo and GPs are.
+    """
+    Whether a word is told by its capitals, as DCO, SENCo and GPs are.
 
     >>> [has_capitals(w) for w in ("DCO", "SENCo", "Salt", "GPs")]
     [True, True, False, True]
@@ -98,7 +101,8 @@ def has_capitals(word: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def singular(form: str) -> str:
-    """The word without a plural ending: crude, but the same for label and text.
+    """
+    The word without a plural ending: crude, but the same for label and text.
 
     >>> [singular(w) for w in ("agencies", "breaks", "GPs", "CAMHS", "access", "this")]
     ['agency', 'break', 'GP', 'CAMHS', 'access', 'this']
@@ -107,6 +111,10 @@ def singular(form: str) -> str:
         return form[:-3] + "y"
     if len(form) > 4 and form.endswith(("sses", "xes", "ches", "shes")):
         return form[:-2]
-    if form.endswith("s") and not form.endswith(("ss", "us", "is")) and len(form) > (2 if has_capitals(form) else 3):
+    if (
+        form.endswith("s")
+        and not form.endswith(("ss", "us", "is"))
+        and len(form) > (2 if has_capitals(form) else 3)
+    ):
         return form[:-1]
     return form

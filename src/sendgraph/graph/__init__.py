@@ -1,6 +1,7 @@
 """Records to RDF: vocabulary, IRIs, mapping, links between inspections."""
 
 from sendgraph.graph.documents import Entry
+from sendgraph.graph.links import link_inspections
 from sendgraph.graph.mapping import map_document
 from sendgraph.graph.namespaces import DEFAULT_BASE, Namespaces, rebase
 from sendgraph.graph.reference_graph import map_reference
@@ -12,6 +13,7 @@ __all__ = [
     "Entry",
     "Namespaces",
     "Register",
+    "link_inspections",
     "map_document",
     "map_reference",
     "ontology_graph",

@@ -1,0 +1,126 @@
+"""Links between the inspections of one area: concerns that came back, concerns that became strengths."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, RDFS
+
+from sendgraph.extraction.record import INSPECTORS_SECTIONS, Finding, Record
+from sendgraph.graph.draft import decimal, plain
+from sendgraph.graph.findings import SECTION_LABELS, finding_parts, number_findings
+from sendgraph.graph.likeness import SAME_MATTER, Comparison, Likeness
+from sendgraph.graph.namespaces import Namespaces
+from sendgraph.graph.register import INSPECTORS_KINDS, Inspection, Register, register
+from sendgraph.reference import load_reference
+
+RECURS_FROM = "recurs-from"
+LATER_STRENGTH = "later-strength"
+_PROPERTIES = {RECURS_FROM: "recursFrom", LATER_STRENGTH: "laterStrength"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two findings of two inspections of an area on one matter, by their running numbers."""
+
+    kind: str
+    later: Finding
+    earlier: Finding
+    likeness: Likeness
+
+    @property
+    def confidence(self) -> float:
+        """How sure the tie is: its likeness, which no likeness makes certain."""
+        return round(min(self.likeness.score, 0.95), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An inspection as one document tells it."""
+
+    inspection: Inspection
+    document: str
+    record: Record
+
+    @property
+    def findings(self) -> list[Finding]:
+        numbers = number_findings(self.record.findings)
+        return [f for f in self.record.findings if f.n in numbers and f.section in INSPECTORS_SECTIONS]
+
+
+def ties(later: Sequence[Finding], earlier: Sequence[Finding]) -> Iterator[Tie]:
+    """
+    What of an earlier inspection came back in a later one, and what became a strength.
+
+    >>> late = {"section": "needs-improvement", "polarity": "negative", "passages": []}
+    >>> words = "Children wait too long for a diagnosis of autism."
+    >>> one = Finding(n=1, text=words, themes=["waiting-times"], groups=["autism"], **late)
+    >>> [tie.kind for tie in ties([one], [one.model_copy()])]
+    ['recurs-from']
+    """
+    concerns = [f for f in earlier if f.polarity in ("negative", "mixed")]
+    candidates = [f for f in later if f.polarity is not None]
+    comparison = Comparison([*candidates, *concerns])
+    for one in candidates:
+        kind = LATER_STRENGTH if one.polarity == "positive" else RECURS_FROM
+        for other in concerns:
+            likeness = comparison.likeness(one, other)
+            if likeness.score >= SAME_MATTER and likeness.themes:
+                yield Tie(kind, one, other, likeness)
+
+
+def link_inspections(
+    records: Iterable[Record], namespaces: Namespaces, known: Register | None = None
+) -> Graph:
+    """The graph of links between inspections; `known` is the register of everything in the release."""
+    records = list(records)
+    known = known or register(records, load_reference())
+    graph = namespaces.new_graph()
+    for readings in _by_area(records, known):
+        for earlier, later in combinations(readings, 2):
+            if earlier.inspection.slug != later.inspection.slug:
+                for tie in ties(later.findings, earlier.findings):
+                    _link(graph, namespaces, tie, later, earlier)
+    return graph
+
+
+def _by_area(records: Sequence[Record], known: Register) -> Iterator[list[_Reading]]:
+    """The readings of each area's inspections, earliest first; papers only where no letter or report is."""
+    told: defaultdict[str, list[_Reading]] = defaultdict(list)
+    for record in records:
+        inspection = known.inspection(record)
+        told[inspection.slug].append(_Reading(inspection, known.document(record), record))
+    areas: defaultdict[str, list[_Reading]] = defaultdict(list)
+    for readings in told.values():
+        own = [r for r in readings if r.record.kind in INSPECTORS_KINDS]
+        areas[readings[0].inspection.area].extend(own or readings)
+    for _, readings in sorted(areas.items()):
+        yield sorted(readings, key=lambda r: (r.inspection.start or r.inspection.published or "", r.document))
+
+
+def _link(graph: Graph, namespaces: Namespaces, tie: Tie, later: _Reading, earlier: _Reading) -> None:
+    send = namespaces.send
+    new, new_label = _finding(namespaces, later, tie.later)
+    old, old_label = _finding(namespaces, earlier, tie.earlier)
+    start, end = (new, old) if tie.kind == RECURS_FROM else (old, new)
+    graph.add((start, send[_PROPERTIES[tie.kind]], end))
+    paths = [namespaces.path(iri).removeprefix("finding/") for iri in (start, end)]
+    link = namespaces.thing("link", paths[0], tie.kind, paths[1])
+    verb = f"{new_label} recurs from {old_label}".rstrip(",")
+    if tie.kind == LATER_STRENGTH:
+        verb = f"{old_label} is later met by {new_label}".rstrip(",")
+    graph.add((link, RDF.type, send.Link))
+    graph.add((link, RDFS.label, plain(verb)))
+    graph.add((link, send["from"], start))
+    graph.add((link, send.to, end))
+    graph.add((link, send.linkType, namespaces.concept("link-type", tie.kind)))
+    graph.add((link, send.because, plain(tie.likeness.because)))
+    graph.add((link, send.confidence, decimal(tie.confidence)))
+
+
+def _finding(namespaces: Namespaces, reading: _Reading, finding: Finding) -> tuple[URIRef, str]:
+    section, number = number_findings(reading.record.findings)[finding.n]
+    iri = namespaces.thing(*finding_parts(reading.document, section, number))
+    return iri, f"{reading.inspection.short}, {SECTION_LABELS[section]} {number},"

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, URIRef
 
 from sendgraph import graph as mapping
 from sendgraph.errors import DataError, Problem
 from sendgraph.graph import Namespaces
 from sendgraph.reference import Reference
 from sendgraph.release.describing import describe
-from sendgraph.release.privacy import contact_details
 from sendgraph.release.reading import Read
 
 
@@ -60,18 +59,6 @@ def assemble(read: Sequence[Read], reference: Reference, namespaces: Namespaces)
     return Assembled(
         {name: graph for name, graph in sorted(graphs.items()) if graph}, documents, tuple(problems)
     )
-
-
-def check_literals(graphs: Mapping[str, Graph]) -> tuple[int, list[str]]:
-    """How many literals there are, and where one has an e-mail address or a telephone number."""
-    number, found = 0, []
-    for name, graph in graphs.items():
-        for subject, predicate, value in graph:
-            if isinstance(value, Literal):
-                number += 1
-                if any(True for _ in contact_details(str(value))):
-                    found.append(f"{subject} {predicate} in {name}")
-    return number, sorted(found)
 
 
 def document_of(graph: str, namespaces: Namespaces) -> URIRef:

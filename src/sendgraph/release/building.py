@@ -11,13 +11,14 @@ from sendgraph import RELEASED, __version__
 from sendgraph.errors import InvalidRelease, Problem
 from sendgraph.graph import Namespaces
 from sendgraph.reference import load_reference
-from sendgraph.release.assembling import Assembled, assemble, check_literals, document_of
+from sendgraph.release.assembling import Assembled, assemble, document_of
 from sendgraph.release.canonical import canonical_lines
 from sendgraph.release.conflicts import settle
 from sendgraph.release.counting import count_things
 from sendgraph.release.fingerprint import fingerprint, shipped_inputs
 from sendgraph.release.manifest import Checks, DocumentLine, Manifest, NotRead, digest
 from sendgraph.release.opening import GRAPH, RECORDS, REPORT, TEXTS, Release
+from sendgraph.release.privacy import check_literals
 from sendgraph.release.quotes import check_quotes
 from sendgraph.release.reading import Read, read_source, record_bytes
 from sendgraph.release.report import Validation
@@ -160,7 +161,7 @@ def _write(
 def _checks(assembled: Assembled, validation: Validation, nquads: bytes, namespaces: Namespaces) -> Checks:
     texts = {str(document_of(name, namespaces)): one.text for name, one in assembled.documents.items()}
     passages, wrong = check_quotes(nquads, texts, namespaces)
-    literals, contacts = check_literals(assembled.graphs)
+    literals, contacts = check_literals(nquads)
     return Checks(
         shacl_violations=validation.violations,
         shacl_warnings=validation.warnings,

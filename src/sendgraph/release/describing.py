@@ -25,7 +25,7 @@ def describe(documents: Iterable[tuple[URIRef, Entry]], namespaces: Namespaces) 
     graph.add((dataset, DCTERMS.title, Literal(_TITLE)))
     graph.add((dataset, DCTERMS.description, Literal(_WHAT)))
     graph.add((dataset, DCTERMS.issued, Literal(RELEASED, datatype=XSD.date)))
-    graph.add((dataset, DCAT.version, Literal(__version__)))
+    graph.add((dataset, URIRef(f"{DCAT}version"), Literal(__version__)))  # DCAT 3, newer than rdflib's
     for document, entry in documents:
         graph.add((dataset, DCTERMS.source, document))
         graph.add((document, DCTERMS.rights, Literal(entry.licence_note)))

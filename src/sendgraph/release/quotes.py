@@ -30,7 +30,8 @@ def check_quotes(
         name = wanted.get(quad.predicate.value)
         subject = str(getattr(quad.subject, "value", quad.subject))
         if name:
-            passages.add(subject)
+            if name in ("quote", "passageOf"):  # offsets are stated of labels too, within a finding's text
+                passages.add(subject)
             stated[subject][name] = str(getattr(quad.object, "value", quad.object))
         elif quad.object == passage:
             passages.add(subject)

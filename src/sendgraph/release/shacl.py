@@ -7,14 +7,14 @@ and background together: the background is held once for each process and is not
 again with every part.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
-from rdflib import RDFS, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import IdentifiedNode, Node
 
@@ -24,12 +24,19 @@ from sendgraph.graph.vocabulary_graphs import read_turtle
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One part to check: files of N-Triples, the background's file, and the files of the shapes."""
+    """
+    One part to check, and what stands beside it: files of N-Triples.
+
+    Of the shapes in `shapes` the ones of the file `only` are run, where it is given, or
+    all but those of the file `without`: what they share is needed by either.
+    """
 
     part: Path
     background: Path
     shapes: tuple[Path, ...]
     base_iri: str
+    only: Path | None = None
+    without: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,20 +54,26 @@ class Result:
 
 def check(job: Job) -> list[Result]:
     """Check one part, in a process that may have checked others before."""
+    shapes = _shapes(job.shapes, job.base_iri)
+    chosen = set(shapes.subjects(RDF.type, SH.NodeShape))
+    if job.only:
+        chosen = _named_in(job.only, job.base_iri)
+    if job.without:
+        chosen -= _named_in(job.without, job.base_iri)
     background = _background(job.background)
     part = Graph().parse(job.part, format="nt")
     added = [triple for triple in part if triple not in background]
     for triple in added:
         background.add(triple)
     try:
-        return check_graph(part, background, _shapes(job.shapes, job.base_iri))
+        return check_graph(part, background, shapes, chosen)
     finally:
         for triple in added:
             background.remove(triple)
 
 
-def check_graph(part: Graph, whole: Graph, shapes: Graph) -> list[Result]:
-    """Check every target within `part`, a part of `whole`."""
+def check_graph(part: Graph, whole: Graph, shapes: Graph, chosen: Set[Node] | None = None) -> list[Result]:
+    """Check every target within `part`, a part of `whole`, against the chosen shapes, all by default."""
     whole_data = DataGraph.from_rdflib(whole)
     validator = Validator(whole_data, shacl_graph=shapes, options={"inplace": True})
     executor = validator.make_executor()
@@ -71,6 +84,8 @@ def check_graph(part: Graph, whole: Graph, shapes: Graph) -> list[Result]:
     target_data = DataGraph.from_rdflib(targets)
     found = []
     for shape in validator.shacl_graph.shapes:
+        if chosen is not None and shape.node not in chosen:
+            continue
         focus = shape.focus_nodes(target_data)
         if focus:
             found += shape.validate(executor, whole_data, focus=sorted(focus))[1]
@@ -131,6 +146,10 @@ def _background(file: Path) -> Graph:
     return Graph().parse(file, format="nt")
 
 
-@lru_cache(maxsize=2)
+def _named_in(file: Path, base_iri: str) -> set[Node]:
+    return set(_shapes((file,), base_iri).subjects(RDF.type, SH.NodeShape))
+
+
+@lru_cache(maxsize=4)
 def _shapes(files: tuple[Path, ...], base_iri: str) -> Graph:
     return read_turtle(list(files), Namespaces(base_iri))

@@ -1,26 +1,46 @@
 """SHACL over a release or a file: a part at a time, in several processes, then what spans parts."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph
-from rdflib import Graph
+from rdflib import RDF, RDFS, Graph
 
 from sendgraph.errors import DataError, InvalidFile
 from sendgraph.graph import Namespaces
 from sendgraph.graph.reference_graph import map_reference
 from sendgraph.graph.vocabulary_graphs import ontology_graph, schemes_graph
 from sendgraph.reference import load_reference
+from sendgraph.release.assembling import document_of
 from sendgraph.release.canonical import canonical_lines
 from sendgraph.release.fingerprint import shapes
 from sendgraph.release.opening import Release
+from sendgraph.release.privacy import check_literals
+from sendgraph.release.quotes import check_quotes
 from sendgraph.release.report import Validation
 from sendgraph.release.shacl import Job, Result, check
 from sendgraph.release.workers import Died, Workers
 
 #: The file of shapes that look across documents; it is checked over the whole at once.
 ACROSS = "across.ttl"
+_SPANNING = (
+    "documentKind",
+    "finding",
+    "from",
+    "laterStrength",
+    "linkType",
+    "localArea",
+    "previousInspection",
+    "publicationDate",
+    "recursFrom",
+    "reportedIn",
+    "startDate",
+    "startMonth",
+    "succeededBy",
+    "to",
+    "year",
+)
 Tell = Callable[[int, int], None]
 
 
@@ -42,18 +62,16 @@ def validate_graphs(
         own = document != name and f"{documents}{document}" in graphs
         parts.setdefault(document if own else "", []).append(content)
     shared = b"".join(parts[""])
-    whole = b"".join(graphs.values())
-    local = tuple(path for path in shapes() if path.name != ACROSS)
-    across = tuple(path for path in shapes() if path.name == ACROSS)
+    base, across = namespaces.base_iri, next((path for path in shapes() if path.name == ACROSS), None)
     with tempfile.TemporaryDirectory(prefix="sendgraph-") as folder:
         background = _file(Path(folder), "background", shared)
-        everything = _file(Path(folder), "everything", whole)
-        jobs = [Job(everything, everything, across, namespaces.base_iri)] if across else []
-        jobs += [
-            Job(_file(Path(folder), f"part-{index}", b"".join(part)), background, local, namespaces.base_iri)
-            for index, (_, part) in enumerate(sorted(parts.items(), key=lambda p: -sum(map(len, p[1]))))
-            if part
+        jobs = [
+            Job(_file(Path(folder), f"part-{index}", content), background, shapes(), base, without=across)
+            for index, content in enumerate(sorted(map(b"".join, parts.values()), key=len, reverse=True))
         ]
+        if across:
+            spanning = _file(Path(folder), "across", _spanning(graphs.values(), namespaces))
+            jobs.append(Job(spanning, spanning, shapes(), base, only=across))
         done = workers.run(check, jobs, lambda number: tell(number, len(jobs)) if tell else None)
     results: set[Result] = set()
     for result in done:
@@ -61,6 +79,37 @@ def validate_graphs(
             raise DataError("a process that checked shapes died", remedy="give it more memory")
         results.update(result)
     return Validation(tuple(sorted(results)), namespaces)
+
+
+def validate_release(
+    release: Release, *, workers: int = 0, progress: Callable[[str, int, int], None] | None = None
+) -> tuple[Validation, list[str]]:
+    """
+    Check a release again, all of it: files, shapes, quotes, literals.
+
+    Returns what the shapes say, and a line for each quote that is not exact and each
+    literal that shows contact details.
+
+    Raises:
+        InvalidRelease: where a file is not what the manifest says.
+    """
+    release.verify()
+    namespaces = Namespaces(release.base_iri)
+    with Workers(workers) as pool:
+        validation = validate_graphs(
+            _graphs_of(release),
+            namespaces,
+            pool,
+            lambda done, total: progress("Checking", done, total) if progress else None,
+        )
+    nquads = release.nquads()
+    texts = {
+        str(document_of(line.graph, namespaces)): release.text(line.document) for line in release.documents
+    }
+    _, wrong = check_quotes(nquads, texts, namespaces)
+    _, shown = check_literals(nquads)
+    faults = [f"{quote.passage}: {quote.why}" for quote in wrong]
+    return validation, faults + [f"{subject}: a literal shows contact details" for subject in shown]
 
 
 def validate_file(path: Path, *, base_iri: str, workers: int = 1) -> Validation:
@@ -99,7 +148,7 @@ def validate_file(path: Path, *, base_iri: str, workers: int = 1) -> Validation:
     return Validation(tuple(result), namespaces)
 
 
-def graphs_of(release: Release) -> dict[str, bytes]:
+def _graphs_of(release: Release) -> dict[str, bytes]:
     """The graphs of a release as N-Triples, by their IRIs."""
     lines: dict[str, list[pyoxigraph.Triple]] = {}
     for quad in release.quads():
@@ -116,6 +165,14 @@ def ntriples(graph: Graph, name: str) -> bytes:
     """A graph as N-Triples, its blank nodes under canonical labels."""
     end = f" <{name}> .".encode()
     return b"".join(line.removesuffix(end) + b" .\n" for line in sorted(canonical_lines(graph, name)))
+
+
+def _spanning(graphs: Iterable[bytes], namespaces: Namespaces) -> bytes:
+    """The statements that the shapes across documents look at; these name them in their file."""
+    wanted = {f"<{RDF.type}>".encode(), f"<{RDFS.subClassOf}>".encode()}
+    wanted |= {f"<{namespaces.send[name]}>".encode() for name in _SPANNING}
+    lines = (line for graph in graphs for line in graph.splitlines(keepends=True))
+    return b"".join(line for line in lines if line.split(b" ", 2)[1] in wanted)
 
 
 def _file(folder: Path, name: str, content: bytes) -> Path:

@@ -8,10 +8,10 @@ from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.reference import HealthBody
 
 _WORD = r"[A-Z][\w’'.-]+"
-_NAME = rf"(?:NHS\s+)?{_WORD}(?:\s+(?:{_WORD}|and|&|of|upon|on|the|with|in)){{0,9}}"
+_S = r"[^\S\n]+"
+_NAME = rf"(?:NHS{_S})?{_WORD}(?:{_S}(?:{_WORD}|and|&|of|upon|on|the|with|in)){{0,9}}"
 _GROUP = re.compile(
-    rf"(?P<names>{_NAME}(?:,\s+{_NAME})*)\s+(?P<kind>(?:NHS\s+)?Clinical\s+Commissioning\s+Group|CCG)(?P<plural>s?)\b"
-    r"(?!\s*\)?\s*[Aa]ccountable|\s+[Cc]hief)"
+    rf"(?P<names>{_NAME}(?:,{_S}{_NAME})*){_S}(?P<kind>(?:NHS{_S})?Clinical\s+Commissioning\s+Group|CCG)(?P<plural>s?)\b"
 )
 #: "Clinical Commissioning Group Chief Officer, Halton"; "Accountable Officer, CCG, Halton"
 _GROUP_OF = re.compile(

@@ -259,7 +259,7 @@ def _groups(
     lexicon: Lexicon,
 ) -> list[str]:
     """The commissioning groups: of the addressees and of who must write the statement, else as findings name them."""
-    named = find_groups("\n".join(line for group in addressed for line in group), lexicon)
+    named = find_groups("\n".join(" ".join(group) for group in addressed), lexicon)
     for block in (*front, *back):
         named.extend(find_groups(block.text, lexicon))
     if not named:

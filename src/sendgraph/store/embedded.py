@@ -18,7 +18,13 @@ _Row = TypeVar("_Row")
 
 
 class EmbeddedStore:
-    """A release loaded into memory; safe to share between threads, as it is never written to."""
+    """
+    A release loaded into memory; safe to share between threads, as it is never written to.
+
+    The union of all graphs is written out as the default graph. The engine could make it up
+    for each query, but counts a statement then as often as graphs hold it, where SPARQL
+    counts it once.
+    """
 
     def __init__(self, nquads: bytes, *, base_iri: str, release_name: str) -> None:
         """
@@ -32,6 +38,9 @@ class EmbeddedStore:
         self._release_name = release_name
         try:
             self._store.load(nquads, pyoxigraph.RdfFormat.N_QUADS)
+            self._quads = len(self._store)
+            union = [pyoxigraph.Quad(quad.subject, quad.predicate, quad.object) for quad in self._store]
+            self._store.extend(union)
         except SyntaxError as error:
             raise InvalidRelease(
                 f"the graph is damaged: {error}", where=release_name, remedy="build the release again"
@@ -54,7 +63,7 @@ class EmbeddedStore:
 
     def __len__(self) -> int:
         """How many quads there are."""
-        return len(self._store)
+        return self._quads
 
     def query(
         self, query: str | CheckedQuery, *, dataset: Dataset | None = None, max_rows: int | None = None
@@ -79,7 +88,7 @@ class EmbeddedStore:
 
     def _run(self, query: CheckedQuery, dataset: Dataset | None) -> object:
         if dataset is None:
-            return self._store.query(query.text, use_default_graph_as_union=not query.has_dataset)
+            return self._store.query(query.text)
         return self._store.query(
             query.text,
             default_graph=_named_nodes(dataset.default),
@@ -110,12 +119,8 @@ class EmbeddedStore:
             return  # what is not an IRI stands in no statement
         for quad in self._store.quads_for_pattern(subjects, predicates, objects, graphs):
             name = quad.graph_name
-            yield Statement(
-                _term(quad.subject),
-                quad.predicate.value,
-                _term(quad.object),
-                None if isinstance(name, pyoxigraph.DefaultGraph) else name.value,
-            )
+            if not isinstance(name, pyoxigraph.DefaultGraph):
+                yield Statement(_term(quad.subject), quad.predicate.value, _term(quad.object), name.value)
 
 
 def _term(term: object) -> Term:

@@ -1,45 +1,16 @@
 """From the lines of a page to drafts of headings, paragraphs and bullets, as the layout shows them."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from sendgraph.documents.document import BlockKind, Passage
 from sendgraph.documents.marks import Marked, hangs, is_over, looks_like_heading, mark_of
 from sendgraph.documents.page_lines import Line
+from sendgraph.documents.page_setting import Setting, room_left
 from sendgraph.documents.tables import visual_lines
 
 #: Glyphs that also occur in prose: they count only where a gap sets them apart.
 _DOUBTFUL = "-*+–−—o§"
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a document's body is set: size of its type, distance of its lines, and its right edge."""
-
-    size: float
-    leading: float
-    right: float
-
-    @staticmethod
-    def of(pages: Iterable[Sequence[Line]]) -> "Setting":
-        """What most of a document's lines have."""
-        sizes: Counter[float] = Counter()
-        leads: Counter[float] = Counter()
-        rights: list[float] = []
-        for lines in pages:
-            for line in lines:
-                sizes[round(line.size, 1)] += len(line.text)
-                rights.append(line.right)
-            for above, below in pairwise(lines):
-                ratio = (below.top - above.top) / max(below.size, 1.0)
-                if 0.9 < ratio < 2.2 and abs(above.size - below.size) < 0.5:
-                    leads[round(ratio, 2)] += 1
-        if not sizes:
-            return Setting(12.0, 1.25, 540.0)
-        leading = leads.most_common(1)[0][0] if leads else 1.25
-        return Setting(sizes.most_common(1)[0][0], leading, sorted(rights)[int(len(rights) * 0.995)])
 
 
 @dataclass(slots=True)
@@ -51,6 +22,7 @@ class Draft:
     text_left: float | None = None
     table: int | None = None
     cells: list[list["Draft"]] = field(default_factory=list)
+    edge: float | None = None
 
     @property
     def text(self) -> str:
@@ -100,13 +72,13 @@ class Draft:
 def drafts(lines: Iterable[Line], setting: Setting, right: float | None = None) -> list[Draft]:
     """The blocks that lines make which stand below one another; `right` is the edge of their column."""
     made: list[Draft] = []
-    edge = right if right is not None else setting.right
     for side in visual_lines(lines):
         parts, gap = _with_mark(side)
+        edge = right if right is not None else setting.right_of(side[0].page)
         for index, line in enumerate(parts):
             mark = _mark(line, gap if index == 0 else None, made[-1] if made else None, setting, edge)
             if not made or index or mark or begins_new(made[-1], line, setting, edge):
-                made.append(Draft([line], mark, _left_behind(mark, line) if mark else None))
+                made.append(Draft([line], mark, _left_behind(mark, line) if mark else None, edge=edge))
             else:
                 if made[-1].mark and len(made[-1].lines) == 1 and made[-1].text_left is None:
                     made[-1].text_left = line.left
@@ -123,7 +95,8 @@ def begins_new(draft: Draft, line: Line, setting: Setting, edge: float) -> bool:
         return any(c.isalnum() for c in line.text)
     if line.top - last.top > 1.2 * setting.leading * max(line.size, last.size):
         return True
-    short = is_short(last, line, edge)
+    room = room_left(last, line, edge)
+    short = room > 0
     if draft.bold or line.size > setting.size * 1.12:
         # Headings wrap early: only one that ends well before the edge is over.
         return short and not hangs(last.text) and line.size < setting.size * 1.3 and last.right < 0.8 * edge
@@ -131,13 +104,9 @@ def begins_new(draft: Draft, line: Line, setting: Setting, edge: float) -> bool:
         middle = draft.left + 0.5 * (draft.text_left - draft.left)
         if line.left < middle and (short or is_over(last.text)):
             return True
-    return short and is_over(last.text) and not line.text[:1].islower()
-
-
-def is_short(last: Line, line: Line, edge: float) -> bool:
-    """Whether the next line's first word would have fitted on the last line."""
-    first = line.words[0]
-    return last.right + 0.3 * last.size + (first.right - first.left) < edge - 1.0
+    # Where the document sets its paragraphs apart, only a line that ends far too early ends one.
+    early = room > 0.4 * (edge - draft.left) if setting.spaced else short
+    return early and is_over(last.text) and not line.text[:1].islower()
 
 
 def _with_mark(side: list[Line]) -> tuple[list[Line], float | None]:
@@ -167,7 +136,7 @@ def _mark(line: Line, gap: float | None, above: Draft | None, setting: Setting, 
         return mark
     if above is None:
         return mark
-    fresh = begins_new(above, line, setting, edge) or is_short(above.lines[-1], line, edge)
+    fresh = begins_new(above, line, setting, edge) or room_left(above.lines[-1], line, edge) > 0
     return mark if fresh and (is_over(above.text) or above.bold or above.mark) else None
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from sendgraph.documents.marks import hangs, is_over, mark_of
-from sendgraph.documents.page_blocks import Draft, Setting, is_short
+from sendgraph.documents.page_blocks import Draft
 from sendgraph.documents.page_lines import Line
+from sendgraph.documents.page_setting import Setting, room_left
 from sendgraph.documents.tables import Row, Table
 
 #: How far the columns of one table may wander from page to page.
@@ -116,8 +117,9 @@ def goes_on(last: Draft, first: Draft, setting: Setting) -> bool:
     if last.mark and last.mark.kind == "glyph" and last.text_left is not None:
         indent = last.text_left - last.left
         return begin.left > last.left + 0.6 * indent
+    full = room_left(end, begin, last.edge or setting.right_of(end.page)) <= 0
     if not is_over(last.text):
-        return not is_short(end, begin, setting.right) or begin.left > end.left + 4
+        return full or begin.left > end.left + 4
     if last.text.rstrip().endswith(":"):
         return False
-    return not is_short(end, begin, setting.right)
+    return full

@@ -7,10 +7,11 @@ import pypdfium2.raw as raw
 
 from sendgraph.documents.document import Block
 from sendgraph.documents.mending import mend
-from sendgraph.documents.page_blocks import Draft, Setting, drafts
+from sendgraph.documents.page_blocks import Draft, drafts
 from sendgraph.documents.page_furniture import body_lines
 from sendgraph.documents.page_joins import join_drafts, join_tables
 from sendgraph.documents.page_lines import Line, Page, read_pages
+from sendgraph.documents.page_setting import Setting
 from sendgraph.documents.tables import Row, Table, find_tables
 from sendgraph.errors import UnreadableDocument
 

@@ -1,0 +1,78 @@
+"""The findings of a 2023 report: paragraphs of experience, bullets, table rows."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sendgraph.documents import Block, Mended
+from sendgraph.extraction.drafts import Draft
+from sendgraph.extraction.record import Section
+from sendgraph.extraction.report_sections import Part
+
+_BULLETED: tuple[Section, ...] = ("effective", "needs-improvement")
+_TABLED: tuple[Section, ...] = ("priority-action", "area-for-improvement")
+_HEAD_CELL = re.compile(
+    r"(?:responsible\s+bod(?:y|ies)|areas?\s+for\s+(?:priority\s+action|improvement)|actions?)s?\W*", re.I
+)
+
+
+def report_findings(parts: Mapping[Part, Sequence[Block]]) -> list[tuple[Draft, str]]:
+    """The findings of all sections in order, each with the words of its responsible-body cell."""
+    found: list[tuple[Draft, str]] = []
+    found.extend((Draft("experience", p), "") for p in _paragraphs(parts.get("experience", ())))
+    for section in _BULLETED:
+        found.extend((Draft(section, p), "") for p in _bullets(parts.get(section, ())))
+    for section in _TABLED:
+        found.extend((Draft(section, p), body) for p, body in _rows(parts.get(section, ())))
+    return [(draft, body) for draft, body in found if any(c.isalnum() for c in draft.text)]
+
+
+def _paragraphs(blocks: Sequence[Block]) -> list[list[Mended]]:
+    """Each paragraph; a list that a paragraph leads in belongs to it."""
+    found: list[list[Mended]] = []
+    for block in blocks:
+        if not block.text:
+            continue
+        led_in = bool(found) and found[-1][0].text.rstrip().endswith(":")
+        if block.kind == "bullet" and found and (led_in or len(found[-1]) > 1):
+            found[-1].append(block.content)
+        else:
+            found.append([block.content])
+    return found
+
+
+def _bullets(blocks: Sequence[Block]) -> list[list[Mended]]:
+    """Each bullet with those beneath it; paragraphs where nothing is marked as a bullet."""
+    if not any(block.kind == "bullet" for block in blocks):
+        return _paragraphs(blocks)
+    top = min(block.level for block in blocks if block.kind == "bullet")
+    found: list[list[Mended]] = []
+    for block in blocks:
+        text = block.text.strip()
+        if not text or block.kind == "heading":
+            continue
+        if block.kind == "bullet" and block.level > top and found:
+            found[-1].append(block.content)
+        elif block.kind == "bullet":
+            found.append([block.content])
+        elif found and (text[:1].islower() or not re.search(r"[.!?:;][’”'\")]*$", found[-1][-1].text)):
+            found[-1].append(block.content)
+        elif not text.endswith(":") and len(text) > 40:
+            found.append([block.content])
+    return found
+
+
+def _rows(blocks: Sequence[Block]) -> list[tuple[list[Mended], str]]:
+    """Each table row's action, and who is responsible; bullets or paragraphs where there is no table."""
+    rows = [block for block in blocks if block.kind == "table-row"]
+    if not rows:
+        return [(parts, "") for parts in _bullets(blocks)]
+    found: list[tuple[list[Mended], str]] = []
+    for row in rows:
+        cells = [cell for cell in row.cells if cell.text.strip()] or [row.content]
+        if all(_HEAD_CELL.fullmatch(cell.text.strip()) for cell in cells):
+            continue
+        if len(row.cells) > 1:
+            found.append(([row.cells[-1]], row.cells[0].text))
+        else:
+            found.append(([row.content], ""))
+    return found

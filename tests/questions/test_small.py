@@ -254,8 +254,8 @@ def test_area_timeline(ask):
         *[
             ("2018-03-12", "inspection", "SEND inspection of Northshire, March 2018"),
             ("2018-05-20", "document", "Northshire 2018 outcome letter"),
-            ("2018-05-20", "plan", "Northshire 2018: plan required"),
-            ("2018-10", "plan", "Northshire 2018: plan found fit for purpose"),
+            ("2018-05-20", "plan", "Plan required"),
+            ("2018-10", "plan", "Plan found fit for purpose"),
             ("2019-09-24", "document", "Northshire improvement update, September 2019"),
             ("2020-04-01", "body", "Succession to NHS North CCG"),
             ("2022-07-01", "body", "Succession to NHS Coast CCG"),
@@ -263,7 +263,7 @@ def test_area_timeline(ask):
             ("2025-10-06", "inspection", "SEND inspection of Northshire, October 2025"),
             ("-", "document", "Northshire 2023 inspection report"),
             ("-", "document", "Northshire 2025 inspection report"),
-            ("-", "plan", "Northshire 2018: plan due"),
+            ("-", "plan", "Plan due"),
         ]
     ]
     inconsistent, r23, r25 = (

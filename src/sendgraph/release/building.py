@@ -12,7 +12,7 @@ from sendgraph.errors import InvalidRelease, Problem
 from sendgraph.graph import Namespaces
 from sendgraph.reference import load_reference
 from sendgraph.release.assembling import Assembled, assemble, document_of
-from sendgraph.release.canonical import canonical_lines
+from sendgraph.release.canonical import as_nquads, as_ntriples, canonical_lines
 from sendgraph.release.conflicts import settle
 from sendgraph.release.counting import count_things
 from sendgraph.release.fingerprint import fingerprint, shipped_inputs
@@ -23,7 +23,7 @@ from sendgraph.release.quotes import check_quotes
 from sendgraph.release.reading import Read, read_source, record_bytes
 from sendgraph.release.report import Validation
 from sendgraph.release.sources import Source, gather
-from sendgraph.release.validation import ntriples, validate_graphs
+from sendgraph.release.validation import validate_graphs
 from sendgraph.release.workers import Workers
 from sendgraph.release.writing import current_name, make_current, write_note, write_release
 
@@ -130,9 +130,9 @@ def _write(
     progress: Progress | None,
 ) -> Release:
     lines = {name: canonical_lines(graph, name) for name, graph in assembled.graphs.items()}
-    nquads = b"".join(line + b"\n" for line in sorted(line for own in lines.values() for line in own))
+    nquads = as_nquads(line for own in lines.values() for line in own)
     validation = validate_graphs(
-        {name: ntriples(graph, name) for name, graph in assembled.graphs.items()},
+        {name: as_ntriples(own, name) for name, own in lines.items()},
         namespaces,
         pool,
         lambda done, total: _tell(progress, "Checking", done, total),

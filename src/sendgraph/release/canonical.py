@@ -7,7 +7,7 @@ ontology gives the same lines whatever the parser called them.
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph
 import rdflib
@@ -39,10 +39,20 @@ def canonical_lines(graph: rdflib.Graph, name: str) -> list[bytes]:
     return content.splitlines()
 
 
-def canonical_nquads(graphs: Mapping[str, rdflib.Graph]) -> bytes:
-    """The canonical N-Quads of a dataset, sorted by code point."""
-    lines = sorted(line for name, graph in graphs.items() for line in canonical_lines(graph, name))
-    return b"".join(line + b"\n" for line in lines)
+def as_nquads(lines: Iterable[bytes]) -> bytes:
+    """A dataset's lines as a file, sorted by code point."""
+    return b"".join(line + b"\n" for line in sorted(lines))
+
+
+def as_ntriples(lines: Iterable[bytes], name: str) -> bytes:
+    """
+    The lines of one graph as N-Triples.
+
+    >>> as_ntriples([b"<http://a/s> <http://a/p> <http://a/o> <http://a/g> ."], "http://a/g")
+    b'<http://a/s> <http://a/p> <http://a/o> .\\n'
+    """
+    end = f" <{name}> .".encode()
+    return b"".join(line.removesuffix(end) + b" .\n" for line in sorted(lines))
 
 
 def _quads(graph: rdflib.Graph, name: str) -> Iterator[pyoxigraph.Quad]:

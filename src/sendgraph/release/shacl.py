@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import pyoxigraph
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
-from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import IdentifiedNode, Node
 
 from sendgraph.graph import Namespaces
 from sendgraph.graph.vocabulary_graphs import read_turtle
+
+_STRING = str(XSD.string)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def check(job: Job) -> list[Result]:
     if job.without:
         chosen -= _named_in(job.without, job.base_iri)
     background = _background(job.background)
-    part = Graph().parse(job.part, format="nt")
+    part = read_ntriples(job.part)
     added = [triple for triple in part if triple not in background]
     for triple in added:
         background.add(triple)
@@ -72,13 +75,38 @@ def check(job: Job) -> list[Result]:
             background.remove(triple)
 
 
+def read_ntriples(file: Path) -> Graph:
+    """The graph in a file of N-Triples: pyoxigraph reads several times faster than rdflib."""
+    graph = Graph()
+    known: dict[str, Node] = {}
+    for triple in pyoxigraph.parse(path=file, format=pyoxigraph.RdfFormat.N_TRIPLES):
+        terms = (triple.subject, triple.predicate, triple.object)
+        subject, predicate, value = (_term(term, known) for term in terms)
+        graph.add((subject, predicate, value))
+    return graph
+
+
+def _term(term: object, known: dict[str, Node]) -> Node:
+    if isinstance(term, pyoxigraph.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        text = term.datatype.value == _STRING
+        return Literal(term.value, datatype=None if text else URIRef(term.datatype.value), normalize=False)
+    assert isinstance(term, pyoxigraph.NamedNode | pyoxigraph.BlankNode)
+    if term.value not in known:
+        made = URIRef if isinstance(term, pyoxigraph.NamedNode) else BNode
+        known[term.value] = made(term.value)
+    return known[term.value]
+
+
 def check_graph(part: Graph, whole: Graph, shapes: Graph, chosen: Set[Node] | None = None) -> list[Result]:
     """Check every target within `part`, a part of `whole`, against the chosen shapes, all by default."""
     whole_data = DataGraph.from_rdflib(whole)
     validator = Validator(whole_data, shacl_graph=shapes, options={"inplace": True})
     executor = validator.make_executor()
     targets = Graph()
-    targets += part
+    for triple in part:
+        targets.add(triple)
     for triple in whole.triples((None, RDFS.subClassOf, None)):
         targets.add(triple)
     target_data = DataGraph.from_rdflib(targets)
@@ -143,7 +171,7 @@ def _path(path: Node | None, report: Graph, shapes: Graph) -> str:
 
 @lru_cache(maxsize=1)
 def _background(file: Path) -> Graph:
-    return Graph().parse(file, format="nt")
+    return read_ntriples(file)
 
 
 def _named_in(file: Path, base_iri: str) -> set[Node]:

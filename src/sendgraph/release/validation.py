@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph
-from rdflib import RDF, RDFS, Graph
+from rdflib import RDF, RDFS
 
 from sendgraph.errors import DataError, InvalidFile
 from sendgraph.graph import Namespaces
@@ -13,7 +13,7 @@ from sendgraph.graph.reference_graph import map_reference
 from sendgraph.graph.vocabulary_graphs import ontology_graph, schemes_graph
 from sendgraph.reference import load_reference
 from sendgraph.release.assembling import document_of
-from sendgraph.release.canonical import canonical_lines
+from sendgraph.release.canonical import as_ntriples, canonical_lines
 from sendgraph.release.fingerprint import shapes
 from sendgraph.release.opening import Release
 from sendgraph.release.privacy import check_literals
@@ -134,11 +134,13 @@ def validate_file(path: Path, *, base_iri: str, workers: int = 1) -> Validation:
     content = pyoxigraph.serialize(sorted(triples, key=str), format=pyoxigraph.RdfFormat.N_TRIPLES)
     assert content is not None
     beside = {
-        namespaces.ontology_graph: ontology_graph(namespaces),
-        namespaces.schemes_graph: schemes_graph(namespaces),
-        namespaces.reference_graph: map_reference(load_reference(), namespaces),
+        str(namespaces.ontology_graph): ontology_graph(namespaces),
+        str(namespaces.schemes_graph): schemes_graph(namespaces),
+        str(namespaces.reference_graph): map_reference(load_reference(), namespaces),
     }
-    shared = b"".join(ntriples(graph, str(name)) for name, graph in beside.items())
+    shared = b"".join(
+        as_ntriples(canonical_lines(graph, str(name)), str(name)) for name, graph in beside.items()
+    )
     with tempfile.TemporaryDirectory(prefix="sendgraph-") as folder, Workers(workers) as pool:
         part = _file(Path(folder), "part", content)
         background = _file(Path(folder), "background", shared)
@@ -159,12 +161,6 @@ def _graphs_of(release: Release) -> dict[str, bytes]:
         for name, triples in lines.items()
     }
     return {name: content for name, content in contents.items() if content is not None}
-
-
-def ntriples(graph: Graph, name: str) -> bytes:
-    """A graph as N-Triples, its blank nodes under canonical labels."""
-    end = f" <{name}> .".encode()
-    return b"".join(line.removesuffix(end) + b" .\n" for line in sorted(canonical_lines(graph, name)))
 
 
 def _spanning(graphs: Iterable[bytes], namespaces: Namespaces) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
-from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDFS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import IdentifiedNode, Node
 
@@ -58,11 +58,11 @@ class Result:
 def check(job: Job) -> list[Result]:
     """Check one part, in a process that may have checked others before."""
     shapes = _shapes(job.shapes, job.base_iri)
-    chosen = set(shapes.subjects(RDF.type, SH.NodeShape))
+    chosen = set(shapes.subjects())
     if job.only:
-        chosen = _named_in(job.only, job.base_iri)
+        chosen = _stated_in(job.only, job.base_iri)
     if job.without:
-        chosen -= _named_in(job.without, job.base_iri)
+        chosen -= _stated_in(job.without, job.base_iri)
     background = _background(job.background)
     part = read_ntriples(job.part)
     added = [triple for triple in part if triple not in background]
@@ -174,8 +174,8 @@ def _background(file: Path) -> Graph:
     return read_ntriples(file)
 
 
-def _named_in(file: Path, base_iri: str) -> set[Node]:
-    return set(_shapes((file,), base_iri).subjects(RDF.type, SH.NodeShape))
+def _stated_in(file: Path, base_iri: str) -> set[Node]:
+    return set(_shapes((file,), base_iri).subjects())
 
 
 @lru_cache(maxsize=4)

@@ -50,21 +50,23 @@ def validate_graphs(
     """
     Check the graphs of a release, as N-Triples by their IRIs.
 
-    Each document's statements and what is inferred from them are one part, with the
-    ontology, the schemes and the reference facts beside it; what is not a document's is
-    another. Shapes that look across documents see everything.
+    Each document's statements and what is inferred from them are one part, each other
+    graph is one, with the ontology, the schemes and the reference facts beside it. Shapes
+    that look across documents see what they need of everything.
     """
     documents = str(namespaces.document_graph(""))
     inferred = str(namespaces.inferred_graph(""))
-    parts: dict[str, list[bytes]] = {"": []}
+    parts: dict[str, list[bytes]] = {}
+    shared: list[bytes] = []
     for name, content in sorted(graphs.items()):
         document = name.removeprefix(documents if name.startswith(documents) else inferred)
         own = document != name and f"{documents}{document}" in graphs
-        parts.setdefault(document if own else "", []).append(content)
-    shared = b"".join(parts[""])
+        parts.setdefault(document if own else name, []).append(content)
+        if not own:
+            shared.append(content)
     base, across = namespaces.base_iri, next((path for path in shapes() if path.name == ACROSS), None)
     with tempfile.TemporaryDirectory(prefix="sendgraph-") as folder:
-        background = _file(Path(folder), "background", shared)
+        background = _file(Path(folder), "background", b"".join(shared))
         jobs = [
             Job(_file(Path(folder), f"part-{index}", content), background, shapes(), base, without=across)
             for index, content in enumerate(sorted(map(b"".join, parts.values()), key=len, reverse=True))

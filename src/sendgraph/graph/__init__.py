@@ -4,6 +4,7 @@ from sendgraph.graph.documents import Entry
 from sendgraph.graph.links import link_inspections
 from sendgraph.graph.mapping import map_document
 from sendgraph.graph.namespaces import DEFAULT_BASE, Namespaces, rebase
+from sendgraph.graph.reasoning import Reasoning, reason
 from sendgraph.graph.reference_graph import map_reference
 from sendgraph.graph.register import Register, register
 from sendgraph.graph.vocabulary_graphs import ontology_graph, schemes_graph
@@ -12,11 +13,13 @@ __all__ = [
     "DEFAULT_BASE",
     "Entry",
     "Namespaces",
+    "Reasoning",
     "Register",
     "link_inspections",
     "map_document",
     "map_reference",
     "ontology_graph",
+    "reason",
     "rebase",
     "register",
     "schemes_graph",

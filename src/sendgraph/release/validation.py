@@ -1,5 +1,6 @@
 """SHACL over a release or a file: a part at a time, in several processes, then what spans parts."""
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -24,23 +25,6 @@ from sendgraph.release.workers import Died, Workers
 
 #: The file of shapes that look across documents; it is checked over the whole at once.
 ACROSS = "across.ttl"
-_SPANNING = (
-    "documentKind",
-    "finding",
-    "from",
-    "laterStrength",
-    "linkType",
-    "localArea",
-    "previousInspection",
-    "publicationDate",
-    "recursFrom",
-    "reportedIn",
-    "startDate",
-    "startMonth",
-    "succeededBy",
-    "to",
-    "year",
-)
 Tell = Callable[[int, int], None]
 
 
@@ -72,7 +56,7 @@ def validate_graphs(
             for index, content in enumerate(sorted(map(b"".join, parts.values()), key=len, reverse=True))
         ]
         if across:
-            spanning = _file(Path(folder), "across", _spanning(graphs.values(), namespaces))
+            spanning = _file(Path(folder), "across", _spanning(across, graphs.values(), namespaces))
             jobs.append(Job(spanning, spanning, shapes(), base, only=across))
         done = workers.run(check, jobs, lambda number: tell(number, len(jobs)) if tell else None)
     results: set[Result] = set()
@@ -165,10 +149,11 @@ def _graphs_of(release: Release) -> dict[str, bytes]:
     return {name: content for name, content in contents.items() if content is not None}
 
 
-def _spanning(graphs: Iterable[bytes], namespaces: Namespaces) -> bytes:
-    """The statements that the shapes across documents look at; these name them in their file."""
-    wanted = {f"<{RDF.type}>".encode(), f"<{RDFS.subClassOf}>".encode()}
-    wanted |= {f"<{namespaces.send[name]}>".encode() for name in _SPANNING}
+def _spanning(across: Path, graphs: Iterable[bytes], namespaces: Namespaces) -> bytes:
+    """The statements that the shapes across documents look at: those whose property they name."""
+    names = set(re.findall(r"\bsend:(\w+)", across.read_text(encoding="utf-8")))
+    wanted = {f"<{namespaces.send[name]}>".encode() for name in names}
+    wanted |= {f"<{iri}>".encode() for iri in (RDF.type, RDFS.label, RDFS.subClassOf)}
     lines = (line for graph in graphs for line in graph.splitlines(keepends=True))
     return b"".join(line for line in lines if line.split(b" ", 2)[1] in wanted)
 

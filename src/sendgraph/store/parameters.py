@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Literal, Self, get_args
 
 import pyoxigraph
@@ -19,8 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from sendgraph.errors import BadParameter
 from sendgraph.graph.namespaces import rebase
-from sendgraph.reference import Area, load_reference
-from sendgraph.schemes import Scheme, load_schemes
+from sendgraph.store.names import Names, fold
 
 ConceptType = Literal[
     "theme",
@@ -52,43 +50,6 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 _MAX_TEXT = 200
 _PLACE = re.compile(r"^([ \t]*VALUES \?(\w+) \{) ([^{}\n]*) (\})[ \t]*$", re.MULTILINE)
 _LIMIT = re.compile(r"^LIMIT ([0-9]+)\s*\Z", re.MULTILINE)
-
-
-class Names:
-    """What a plain word can mean: a concept by its notation or label, an area by any of its names."""
-
-    def __init__(self, schemes: Mapping[str, Scheme], areas: Mapping[str, Area]) -> None:
-        """Take the words from the schemes and the reference areas."""
-        self._slugs: dict[str, dict[str, str]] = {}
-        for kind, scheme in schemes.items():
-            labels = {_fold(c.label): c.notation for c in scheme.concepts.values()}
-            self._slugs[kind] = labels | {_fold(notation): notation for notation in scheme.concepts}
-        self._allowed = {kind: tuple(scheme.concepts) for kind, scheme in schemes.items()}
-        self._slugs["area"] = {
-            _fold(name): area.slug
-            for area in areas.values()
-            for name in (*area.also_known_as, area.official_name, area.name, area.slug)
-        }
-        self._allowed["area"] = tuple(sorted(area.name for area in areas.values()))
-
-    @staticmethod
-    @lru_cache(maxsize=1)
-    def shipped() -> "Names":
-        """
-        The names in the shipped schemes and reference data.
-
-        >>> Names.shipped().slug("area", "Cheshire  east")
-        'cheshire-east'
-        """
-        return Names(load_schemes(), load_reference().areas)
-
-    def slug(self, kind: str, word: str) -> str | None:
-        """The slug or notation that a word stands for, None where it stands for none."""
-        return self._slugs.get(kind, {}).get(_fold(word))
-
-    def allowed(self, kind: str) -> tuple[str, ...]:
-        """The notations of a scheme, or the names of all areas."""
-        return self._allowed.get(kind, ())
 
 
 class Parameter(BaseModel):
@@ -261,8 +222,9 @@ def _concept(parameter: Parameter, word: str, base_iri: str, names: Names) -> st
 def _thing(parameter: Parameter, word: str, base_iri: str, names: Names) -> str:
     start = f"{base_iri}id/{parameter.type}/"
     for form in (start, f"id/{parameter.type}/", f"{parameter.type}/"):
-        if word.startswith(form) and _SLUG.fullmatch(word.removeprefix(form)):
-            return str(pyoxigraph.NamedNode(start + word.removeprefix(form)))
+        rest = word.removeprefix(form)
+        if rest != word and _SLUG.fullmatch(rest):
+            return str(pyoxigraph.NamedNode(start + (names.slug(parameter.type, rest) or rest)))
     slug = names.slug(parameter.type, word)
     if slug is None:
         known = names.allowed(parameter.type)
@@ -321,8 +283,8 @@ def _choose(word: str, allowed: Sequence[str]) -> str:
         return "leave it out"
     if len(allowed) <= 12:
         return f"choose from {', '.join(allowed)}"
-    folded = {_fold(one): one for one in allowed}
-    near = get_close_matches(_fold(word)[:_MAX_TEXT], folded, n=3, cutoff=0.7)
+    folded = {fold(one): one for one in allowed}
+    near = get_close_matches(fold(word)[:_MAX_TEXT], folded, n=3, cutoff=0.7)
     if near:
         return f"did you mean {' or '.join(folded[one] for one in near)}?"
     return f"choose one of {len(allowed)}, such as {', '.join(allowed[:3])}"
@@ -333,9 +295,6 @@ def _unfit(parameter: Parameter, word: str, remedy: str) -> BadParameter:
 
 
 def _shown(word: str) -> str:
-    shown = ascii(word if len(word) <= 60 else word[:59] + "…")
-    return shown if any(not c.isprintable() or ord(c) > 0xFFFF for c in word) else repr(word[:60])
-
-
-def _fold(word: str) -> str:
-    return " ".join(word.casefold().replace("’", "'").split())
+    """A value as an error may print it: short, on one line, nothing that a terminal obeys."""
+    shown = repr(word) if word.isprintable() else ascii(word)
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"

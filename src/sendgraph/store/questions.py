@@ -16,7 +16,8 @@ from sendgraph.errors import BadParameter, InvalidFile, UnknownThing
 from sendgraph.graph.namespaces import DEFAULT_BASE
 from sendgraph.settings import settings
 from sendgraph.shipped import folder
-from sendgraph.store.parameters import Names, Parameter, Value, bind, places, terms
+from sendgraph.store.names import Names
+from sendgraph.store.parameters import Parameter, Value, bind, places, terms
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sendgraph.extraction.area_names import area_named
+from sendgraph.extraction.area_names import NamedArea, area_named, find_areas
 from sendgraph.extraction.lexicon import Lexicon
 
 _BOARD = r"(?:Integrated\s+Care\s+Boards?|ICBs?)"
@@ -24,18 +24,15 @@ _UNKNOWN_BOARD = re.compile(
     rf"(?:NHS\s+)?(?P<core>[A-Z][\w’'-]+(?:,?\s+(?:(?:and|&|of|on|the|upon)\s+)*[A-Z][\w’'-]+){{0,7}})\s+(?:NHS\s+)?"
     rf"{_BOARD}\b"
 )
-_PLACE = r"[A-Z][\w’'.-]+"
-_PLACES = rf"{_PLACE}(?:\s+(?:(?:and|&|of|upon|on|in|the|with|under|le)\s+)*{_PLACE}|,\s+{_PLACE}(?=[\w\s,’'-]*\s+and\s+{_PLACE}))*"
-_COUNCIL = re.compile(
-    rf"(?:\b[Tt]he\s+)?\b(?:(?:London|Royal|Metropolitan)\s+Borough|Borough(?:\s+Council)?|City|County)\s+of\s+"
-    rf"(?!London\b){_PLACES}(?:\s+Council)?"
-    rf"|\bCity\s+of\s+London(?:\s+Corporation)?"
-    rf"|{_PLACES}\s+(?:Council\s+of\s+the\s+)?(?:Council|Corporation)\b(?:\s+of\s+the\s+Isles\s+of\s+Scilly)?"
-    rf"|\bCouncil\s+of\s+the\s+Isles\s+of\s+Scilly"
+_STYLE = re.compile(
+    r"(?:\bthe\s+)?(?:\b(?:London|Royal|Metropolitan)\s+)?\b(?:Borough|City|County|Council)(?:\s+Council)?\s+of\s+"
+    r"(?:the\s+)?$",
+    re.I,
 )
-_LEADING = re.compile(
-    r"^(?:(?:Leaders|Officers|Councillors|Both|As|In|At|The|Since|Within|Under|When|While|Although|From|By|For|With|"
-    r"Together|Currently|Historically|Elected|Members|Children|Local|Area|Partnership|Areas)\s+(?:(?:at|from|of|in|and|the)\s+)*)+"
+_COUNCIL = re.compile(
+    r"\s+(?:(?:Metropolitan|Royal|London|Unitary|District|Borough|City|County)\s+)*(?:Council|Corporation)\b"
+    r"(?:\s+of\s+the\s+Isles\s+of\s+Scilly\b)?",
+    re.I,
 )
 
 
@@ -106,29 +103,46 @@ def _board_end(text: str, match: re.Match[str], matches: Sequence[re.Match[str]]
     return match.end() if match["nhs"] else None
 
 
-def find_councils(text: str) -> list[NamedBody]:
+def find_councils(text: str, lexicon: Lexicon) -> list[NamedBody]:
     """
-    The councils that a text names, as it names them.
+    The councils of local areas that a text names, as it names them.
 
-    >>> [c.name for c in find_councils("Leaders at Telford and Wrekin Council and the London Borough of Enfield")]
-    ['Telford and Wrekin Council', 'the London Borough of Enfield']
+    >>> text = "Telford & Wrekin Council, the London Borough of Enfield, North West London ICB"
+    >>> [c.name for c in find_councils(text, Lexicon.shipped())]
+    ['Telford & Wrekin Council', 'the London Borough of Enfield']
     """
-    found = []
-    for match in _COUNCIL.finditer(text):
-        lead = _LEADING.match(match.group())
-        start = match.start() + (
-            lead.end() if lead and not match.group().startswith(("The London", "The Royal")) else 0
-        )
-        name = " ".join(text[start : match.end()].split())
-        if name and name not in {"Council", "City Council", "County Council", "Borough Council"}:
-            found.append(NamedBody(name, start, match.end()))
+    found: list[NamedBody] = []
+    shorts = [NamedArea(m["area"], *m.span("area")) for m in _short_names(lexicon).finditer(text)]
+    for area in sorted([*find_areas(text, lexicon), *shorts], key=lambda a: a.start):
+        style = _STYLE.search(text, 0, area.start)
+        council = _COUNCIL.match(text, area.end)
+        if not style and not council:
+            continue
+        start = style.start() if style else area.start
+        end = council.end() if council else area.end
+        if not found or start >= found[-1].end:
+            found.append(NamedBody(" ".join(text[start:end].split()), start, end))
     return found
+
+
+@lru_cache(maxsize=4)
+def _short_names(lexicon: Lexicon) -> re.Pattern[str]:
+    """Areas as only their councils shorten them: "Durham County Council", "Newcastle City Council"."""
+    shorts = [
+        short
+        for name in lexicon.reference.areas
+        for short in (re.sub(r"^County\s+|\s+upon\s+.*$", "", name),)
+        if short != name
+    ]
+    names = sorted((s for s in shorts if shorts.count(s) == 1), key=len, reverse=True)
+    area = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<![\w-])(?P<area>{area})(?=\s+(?:City\s+|County\s+|Borough\s+)?Council\b)")
 
 
 def council_of(texts: Iterable[str], area: str, lexicon: Lexicon) -> str | None:
     """The first council in texts that is the area's own."""
     for text in texts:
-        for council in find_councils(text):
+        for council in find_councils(text, lexicon):
             if council_area(council.name, lexicon) == area:
                 return council.name
     return None
@@ -142,15 +156,28 @@ def council_area(name: str, lexicon: Lexicon) -> str | None:
     'Dudley'
     >>> council_area("The London Borough of Hillingdon", Lexicon.shipped())
     'Hillingdon'
+    >>> council_area("Newcastle City Council", Lexicon.shipped())
+    'Newcastle upon Tyne'
     """
-    plain = re.sub(
-        r"\s+(?:Metropolitan\s+|Royal\s+|London\s+)?(?:District\s+|Borough\s+|City\s+|County\s+|Unitary\s+|Town\s+)*"
-        r"(?:Council|Corporation|Local\s+Authority)$",
-        "",
-        " ".join(name.split()),
-        flags=re.I,
+    plain = _COUNCIL.sub("", " ".join(name.split()))
+    plain = re.sub(r"\s+Local\s+Authority$", "", plain, flags=re.I)
+    bare = _STYLE.sub("", plain[: (m.end() if (m := re.match(r".*?\bof\s+", plain)) else 0)])
+    bare += plain[m.end() :] if m else plain
+    for candidate in (name, plain, bare):
+        area = area_named(candidate, lexicon)
+        if area:
+            return area
+    short = _short_names(lexicon).match(name)
+    if short is None:
+        return None
+    return next(
+        (
+            a
+            for a in lexicon.reference.areas
+            if re.fullmatch(rf"County {short['area']}|{short['area']} upon .*", a)
+        ),
+        None,
     )
-    return area_named(name, lexicon) or area_named(plain, lexicon)
 
 
 @lru_cache(maxsize=4)

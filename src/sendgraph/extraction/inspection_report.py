@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from sendgraph.documents import Block, Document
 from sendgraph.errors import UnsupportedDocument
@@ -103,7 +104,7 @@ def _title_and_area(
 ) -> tuple[str | None, str | None]:
     """The report's title as printed, and the plain name of its area."""
     texts = [block.text for block in cover]
-    joined = [*texts, *(f"{one} {two}" for one, two in zip(texts, texts[1:], strict=False))]
+    joined = [*texts, *(f"{one} {two}" for one, two in pairwise(texts))]
     match = next((m for text in joined if len(text) < 200 and (m := _TITLE.search(text))), None)
     words = match["area"] if match else ""
     area = area_named(words, lexicon) or council_area(words, lexicon)

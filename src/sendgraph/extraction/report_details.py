@@ -1,11 +1,11 @@
 """The bodies of a 2023 report and their officers: who is responsible, and who leads."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sendgraph.documents import Block, Document, Mended
-from sendgraph.extraction.bodies import NamedBody, council_area, council_of, find_boards, find_councils
+from sendgraph.extraction.bodies import council_area, council_of, find_boards, find_councils
 from sendgraph.extraction.commissioning_groups import find_groups
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.lines import split_lines
@@ -33,6 +33,9 @@ _ROLE_WORD = re.compile(
 _BOARD_HEAD = re.compile(r"integrated\s+care\s+(?:boards?|systems?|partnerships?)|\bICBs?\b|health|NHS", re.I)
 _COUNCIL_HEAD = re.compile(r"local\s+authorit|council", re.I)
 _TRUST = re.compile(r"\b(?:Trust|Company|Limited|Ltd|CIC|Partnership|Services|First|Together|Achieving)\b")
+_NO_PERSON = re.compile(
+    r"\b(?:Boards?|Integrated|Care|Councils?|System|NHS|Commission|Partnership|Place|Services)\b"
+)
 _HONOURS = re.compile(r"\s+(?:CBE|OBE|MBE|QPM|DL|KBE|DBE)\b")
 
 
@@ -98,7 +101,7 @@ def responsibility(
         council_of(names, area, lexicon)
         or council_of(subjects, area, lexicon)
         or council_of(information, area, lexicon)
-        or (names[0] if names and names[0] else None)
+        or next((name for name in names if name), None)
     )
     others = [name for subject in subjects for name in _others(subject, area, lexicon)]
     return Responsibility(
@@ -122,11 +125,8 @@ def _subjects(text: str) -> list[str]:
 def _others(subject: str, area: str, lexicon: Lexicon) -> list[str]:
     """Trusts and companies in a list of responsible bodies: what is neither council nor board."""
     text = subject
-    spans = [*find_councils(subject), *find_boards(subject, lexicon)]
-    if (
-        not any(isinstance(s, NamedBody) and council_area(s.name, lexicon) == area for s in spans)
-        and len(spans) < 2
-    ):
+    spans = [*find_councils(subject, lexicon), *find_boards(subject, lexicon)]
+    if len(spans) < 2 and not any(council_area(span.name, lexicon) == area for span in spans):
         return []
     for span in sorted(spans, key=lambda s: -s.start):
         text = text[: span.start] + " ; " + text[span.end :]
@@ -144,15 +144,16 @@ def _others(subject: str, area: str, lexicon: Lexicon) -> list[str]:
 
 def responsible_bodies(cell: str, who: Responsibility, area: str, lexicon: Lexicon) -> list[str]:
     """
-    The bodies that a priority action names, by their full names; those of the report where it names them shortly.
+    The bodies that a priority action names, by their full names.
 
-    Groups of people ("school leaders") are no bodies.
+    Where it names them by their kind alone they are the report's own. Groups of people
+    ("school leaders") are no bodies.
     """
     found: list[tuple[int, str]] = [(b.start, b.name) for b in find_boards(cell, lexicon, bare=True)]
     if not found:
         generic = re.search(r"\b(?:NHS|ICBs?|integrated\s+care\s+boards?|health)\b", cell, re.I)
         found = [(generic.start(), board) for board in who.boards] if generic else []
-    councils = find_councils(cell)
+    councils = find_councils(cell, lexicon)
     generic = re.search(r"\b(?:local\s+authority|(?:the\s+)?council)\b", cell, re.I)
     if councils:
         for council in councils:
@@ -172,69 +173,63 @@ def read_officers(
     """The officers of the details table, each with the body of the column or the one that the role names."""
     officers: list[Officer] = []
     for column in columns:
-        own = who.boards[0] if column.of_boards and who.boards else None if column.of_boards else who.council
-        lines = [[line.text for line in split_lines(document, cell)] for cell in column.cells]
-        officers.extend(_officers(lines, own, lexicon))
+        own = (who.boards[0] if who.boards else None) if column.of_boards else who.council
+        named = False
+        for cell in column.cells[1:]:
+            people = _people(document, cell) if not _is_address(cell.text) else []
+            if people:
+                officers.extend(_officer(name, role, own, lexicon) for name, role in people)
+            elif (
+                named and officers and cell.text and not _is_address(cell.text) and officers[-1].role is None
+            ):
+                officers[-1] = _officer(officers[-1].name, cell.text, own, lexicon)
+            named = bool(people)
     return officers
 
 
-def _officers(cells: Iterable[Sequence[str]], body: str | None, lexicon: Lexicon) -> list[Officer]:
-    found: list[tuple[str, list[str]]] = []
-    for cell in cells:
-        text = " ".join(cell)
-        if _ADDRESS.search(text) and not _ROLE_WORD.search(text):
+def _is_address(text: str) -> bool:
+    return bool(_ADDRESS.search(text)) and not _ROLE_WORD.search(text)
+
+
+def _people(document: Document, cell: Mended) -> list[tuple[str, str]]:
+    """The names in a cell, each with the words up to the next."""
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    for line in split_lines(document, cell):
+        start = cell.text.find(line.text, at)
+        if start < 0:
             continue
-        for line in cell:
-            if _ADDRESS.search(line) and not _ROLE_WORD.search(line):
-                break
-            for name, rest in _people(line):
-                if name:
-                    found.append((name, [rest] if rest else []))
-                elif found and not _is_body(rest, lexicon):
-                    found[-1][1].append(rest)
-    officers = []
-    for name, parts in found:
-        role = " ".join(parts).strip(" ,;:–—-.") or None
-        boards = find_boards(role, lexicon) if role else []
-        officers.append(
-            Officer(name=name, role=_plain_role(role, lexicon), body=boards[0].name if boards else body)
-        )
-    return officers
+        at = start + len(line.text)
+        name = _name_at_start(line.text)
+        if name:
+            found.append((plain_name(name), start, start + len(name)))
+    ends = [*(start for _, start, _ in found), len(cell.text)][1:]
+    return [
+        (_HONOURS.sub("", name), cell.text[behind:end].strip(" ,;:–—-."))
+        for (name, _, behind), end in zip(found, ends, strict=True)
+    ]
 
 
-def _people(line: str) -> list[tuple[str, str]]:
-    """A line as name and role; without a name where it goes on with a role."""
-    words = _HONOURS.sub("", line.strip())
-    comma = re.match(rf"(?P<name>(?:{TITLE}\s+)?[^,(–—:]{{3,50}}?)\s*[,–—:-]\s+(?P<role>.+)$|$", words)
-    if comma and comma["name"] and is_name(comma["name"], first=True) and _ROLE_WORD.search(comma["role"]):
-        return [(plain_name(comma["name"]), comma["role"])]
-    if (
-        comma
-        and comma["name"]
-        and is_name(comma["name"], first=True)
-        and not _ROLE_WORD.search(comma["name"])
-    ):
-        return [(plain_name(comma["name"]), comma["role"])]
-    run = re.match(rf"(?P<name>(?:{TITLE}\s+)?\S+(?:\s+\S+){{1,2}}?)\s+(?P<role>{ROLE}.*)$", words)
-    if run and is_name(run["name"], first=True) and not _ROLE_WORD.search(run["name"]):
-        return [(plain_name(run["name"]), run["role"])]
-    if is_name(words, first=True) and not _ROLE_WORD.search(words):
-        return [(plain_name(words), "")]
-    return [("", words)]
+def _name_at_start(line: str) -> str | None:
+    """
+    The person's name with which a line begins, where it does.
+
+    >>> _name_at_start("Karen Graham, Director of Children’s Services"), _name_at_start("Care Board")
+    ('Karen Graham', None)
+    """
+    comma = re.match(r"[^,(–—:;]{3,50}?(?=\s*(?:[,(–—:;]|\s-\s))", line)
+    run = re.match(rf"(?:{TITLE}\s+)?\S+(?:\s+\S+){{1,2}}?(?=\s+{ROLE})", line)
+    for words in (comma.group() if comma else "", run.group() if run else "", line):
+        name = _HONOURS.sub("", words).strip()
+        if name and is_name(name, first=True) and not _ROLE_WORD.search(name) and not _NO_PERSON.search(name):
+            return words
+    return None
 
 
-def _is_body(line: str, lexicon: Lexicon) -> bool:
-    """Whether a line is nothing but the name of a body."""
-    boards = find_boards(line, lexicon, bare=True)
-    return bool(boards) and boards[0].start == 0 and boards[0].end == len(line)
-
-
-def _plain_role(role: str | None, lexicon: Lexicon) -> str | None:
-    """The role without the board's name behind it: "CEO NHS Frimley Integrated Care Board"."""
-    if not role:
-        return None
-    boards = find_boards(role, lexicon)
-    if boards and boards[-1].end >= len(role) - 1 and boards[0].start > 2:
-        role = re.sub(r"\s*(?:,|\bat|\bof|\bfor|\bthe)?\s*$", "", role[: boards[0].start].rstrip())
-        role = re.sub(r"\s+(?:at|of|for|the)$", "", role)
-    return role.strip(" ,;") or None
+def _officer(name: str, words: str, body: str | None, lexicon: Lexicon) -> Officer:
+    """The officer with a role; the board that the words name is not part of it but its body."""
+    boards = find_boards(words, lexicon)
+    role = words
+    if boards and boards[-1].end >= len(words.rstrip(" .")) and boards[0].start > 2:
+        role = re.sub(r"(?:\s+(?:at|of|for|the)|\s*,)+\s*$", "", words[: boards[0].start].rstrip())
+    return Officer(name=name, role=role.strip(" ,;") or None, body=boards[0].name if boards else body)

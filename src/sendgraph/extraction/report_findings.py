@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from sendgraph.documents import Block, Mended
 from sendgraph.extraction.drafts import Draft
-from sendgraph.extraction.record import Section
 from sendgraph.extraction.report_sections import Part
 
-_BULLETED: tuple[Section, ...] = ("effective", "needs-improvement")
-_TABLED: tuple[Section, ...] = ("priority-action", "area-for-improvement")
+_BULLETED: tuple[Literal["effective", "needs-improvement"], ...] = ("effective", "needs-improvement")
+_TABLED: tuple[Literal["priority-action", "area-for-improvement"], ...] = (
+    "priority-action",
+    "area-for-improvement",
+)
 _HEAD_CELL = re.compile(
     r"(?:responsible\s+bod(?:y|ies)|areas?\s+for\s+(?:priority\s+action|improvement)|actions?)s?\W*", re.I
 )
@@ -21,8 +24,8 @@ def report_findings(parts: Mapping[Part, Sequence[Block]]) -> list[tuple[Draft, 
     found.extend((Draft("experience", p), "") for p in _paragraphs(parts.get("experience", ())))
     for section in _BULLETED:
         found.extend((Draft(section, p), "") for p in _bullets(parts.get(section, ())))
-    for section in _TABLED:
-        found.extend((Draft(section, p), body) for p, body in _rows(parts.get(section, ())))
+    for tabled in _TABLED:
+        found.extend((Draft(tabled, p), body) for p, body in _rows(parts.get(tabled, ())))
     return [(draft, body) for draft, body in found if any(c.isalnum() for c in draft.text)]
 
 

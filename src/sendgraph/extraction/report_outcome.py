@@ -71,7 +71,8 @@ def inspection_dates(cover: str, whole: str) -> tuple[Dates, Dates]:
     """
     The dates of this and of the previous inspection: the cover's, or else the footers'.
 
-    >>> inspection_dates("Inspection dates: 6 to 10 February 2023 Date of previous inspection: 16 May 2016", "")
+    >>> cover = "Inspection dates: 6 to 10 February 2023 Date of previous inspection: 16 May 2016"
+    >>> inspection_dates(cover, "")
     (Dates(start='2023-02-06', end='2023-02-10'), Dates(start='2016-05-16', end=None))
     """
     previous = _PREVIOUS.search(cover)

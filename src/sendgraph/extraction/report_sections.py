@@ -23,23 +23,22 @@ Part = Literal[
 
 #: A heading is no longer than this, whatever it is set in.
 _LONGEST = 130
-_HEADINGS: dict[Part, re.Pattern[str]] = {
-    part: re.compile(pattern, re.IGNORECASE)
-    for part, pattern in {
-        "outcome": r"inspection outcomes?",
-        "information": r"information about (?:the|this) local area(?: partnership)?",
-        "experience": r"what is it like to be a child or (?:a )?young person\b.*",
-        "effective": r"what is the (?:local )?area(?: partnership)? doing that is effective",
-        "needs-improvement": r"what does the (?:local )?area(?: partnership)? need to do better",
-        "priority-action": r"(?:responsible bod(?:y|ies)(?: and)? )?areas? (?:for|of) priority actions?",
-        "area-for-improvement": r"areas? for improvement",
-        "details": r"(?:local area )?partnership details|local area details",
-        "about": r"information about th(?:is|e) inspection",
-        "team": r"inspection team|the inspection team",
-    }.items()
+_WORDINGS: dict[Part, str] = {
+    "outcome": r"inspection outcomes?",
+    "information": r"information about (?:the|this) local area(?: partnership)?",
+    "experience": r"what is it like to be a child or (?:a )?young person\b.*",
+    "effective": r"what is the (?:local )?area(?: partnership)? doing that is effective",
+    "needs-improvement": r"what does the (?:local )?area(?: partnership)? need to do better",
+    "priority-action": r"(?:responsible bod(?:y|ies)(?: and)? )?areas? (?:for|of) priority actions?",
+    "area-for-improvement": r"areas? for improvement",
+    "details": r"(?:local area )?partnership details|local area details",
+    "about": r"information about th(?:is|e) inspection",
+    "team": r"(?:the )?inspection team",
 }
+_HEADINGS = {part: re.compile(wording, re.IGNORECASE) for part, wording in _WORDINGS.items()}
 _CLOSING = re.compile(
-    r"If you are not happy with the inspection|The Office for Standards in Education, Children['’]s Services and Skills"
+    r"If you are not happy with the inspection"
+    r"|The Office for Standards in Education, Children['’]s Services and Skills"
     r"|If you would like a copy of this document|You may reuse this information",
     re.IGNORECASE,
 )

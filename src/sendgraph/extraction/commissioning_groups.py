@@ -9,9 +9,9 @@ from sendgraph.reference import HealthBody
 
 _WORD = r"[A-Z][\w’'.-]+"
 _S = r"[^\S\n]+"
-_NAME = rf"(?:NHS{_S})?{_WORD}(?:{_S}(?:{_WORD}|and|&|of|upon|on|the|with|in)){{0,9}}"
+_NAME = rf"(?:NHS{_S})?{_WORD}(?:{_S}(?:{_WORD}|and|&|of|upon|on|the|with|in)){{0,9}}?"
 _GROUP = re.compile(
-    rf"(?P<names>{_NAME}(?:,{_S}{_NAME})*){_S}(?P<kind>(?:NHS{_S})?Clinical\s+Commissioning\s+Group|CCG)(?P<plural>s?)\b"
+    rf"(?P<names>{_NAME}(?:,{_S}{_NAME})*?){_S}(?P<kind>(?:NHS{_S})?Clinical\s+Commissioning\s+Group|CCG)(?P<plural>s?)\b"
 )
 #: "Clinical Commissioning Group Chief Officer, Halton"; "Accountable Officer, CCG, Halton"
 _GROUP_OF = re.compile(
@@ -28,6 +28,14 @@ _NOT_A_NAME = frozenset(
         "however across within these those their its strategic group statutory designated programme head "
         "children children's services dr mr mrs ms miss dear also & nhs",
     )
+)
+
+
+#: Words that are in no group's name: what precedes them is something else.
+_NEVER = re.compile(
+    r"\b(?:team|board|committee|executive|officers?|governing|services?|leadership|partnership|leads?|director|"
+    r"council|authority|group|strategy|plan)\b",
+    re.I,
 )
 
 
@@ -104,8 +112,9 @@ def _split(words: str, plural: bool, lexicon: Lexicon) -> list[str]:
             tokens = tokens[1:]
         while tokens and tokens[-1].lower() in ("and", "of", "the", "&", "in", "with", "on"):
             tokens = tokens[:-1]
-        if tokens and len(" ".join(tokens)) > 2:
-            names.append(" ".join(tokens).strip(","))
+        name = " ".join(tokens).strip(",")
+        if len(name) > 2 and not _NEVER.search(name):
+            names.append(name)
     return names
 
 

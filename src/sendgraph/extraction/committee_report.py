@@ -59,7 +59,7 @@ def read_committee_report(document: Document, lexicon: Lexicon) -> Record:
     began, ended = (letter.start, letter.end) if letter else stated_inspection(paper)
     groups = _groups(text, letter, area, began, lexicon)
     responsible = " and ".join(b for b in (council, *groups) if b) or None
-    officers = read_paper_officers(document, paper, council=council, lexicon=lexicon)
+    officers = read_paper_officers(document, paper, area=area, council=council, lexicon=lexicon)
     required = (
         letter.required
         if letter

@@ -132,7 +132,7 @@ def read_improvement_update(document: Document, lexicon: Lexicon) -> Record:
         judgement="wsoa-required",
         local_authority=council,
         health_bodies=groups,
-        officers=read_paper_officers(document, blocks, council=council, lexicon=lexicon),
+        officers=read_paper_officers(document, blocks, area=area, council=council, lexicon=lexicon),
         findings=numbered(drafts),
         plan_events=read_plan_events(
             blocks,

@@ -68,6 +68,7 @@ def read_inspectors(document: Document, blocks: Sequence[Block]) -> list[Inspect
     headings: list[Inspectorate] = []
     column: Inspectorate | None = None
     in_table = False
+    person: _Seen | None = None
     for block in blocks:
         if _COPIES.match(block.text):
             break
@@ -86,12 +87,14 @@ def read_inspectors(document: Document, blocks: Sequence[Block]) -> list[Inspect
         for line in lines_of(document, block):
             heading = _HEADINGS.get(line.text.lower().strip(" :"))
             if heading and not run_ends_open(run):
-                _take(" \n".join(run), column, seen, signed=not in_table and column is None)
-                run = []
+                _take(" \n".join(run), column, seen, signed=not in_table and column is None, person=person)
+                run, person = [], None
                 column = "Ofsted" if heading == "Ofsted" else "CQC"
             else:
                 run.append(line.text)
-        _take(" \n".join(run), column, seen, signed=not in_table and column is None)
+        person = _take(
+            " \n".join(run), column, seen, signed=not in_table and column is None, person=person
+        )
     return _inspectors(list(seen.values()))
 
 
@@ -100,9 +103,15 @@ def run_ends_open(lines: list[str]) -> bool:
     return bool(lines) and lines[-1].rstrip().endswith(("and", ",", "of", "the"))
 
 
-def _take(text: str, column: Inspectorate | None, seen: dict[str, _Seen], *, signed: bool) -> None:
-    """Names and the offices after them, in a run of text."""
-    person: _Seen | None = None
+def _take(
+    text: str,
+    column: Inspectorate | None,
+    seen: dict[str, _Seen],
+    *,
+    signed: bool,
+    person: _Seen | None = None,
+) -> _Seen | None:
+    """Names and the offices after them, in a run of text that may go on with a `person`; the last one."""
     at = 0
     for office in [*_OFFICE.finditer(text), None]:
         between = text[at : office.start() if office else len(text)]
@@ -124,6 +133,7 @@ def _take(text: str, column: Inspectorate | None, seen: dict[str, _Seen], *, sig
             person.inspectorate = "CQC"
         elif ("hmi" in words or "ofsted" in words or "majesty" in words) and not office["signatory"]:
             person.inspectorate = "Ofsted"
+    return person
 
 
 def _names(text: str) -> list[str]:

@@ -18,9 +18,7 @@ _COUNCIL = re.compile(
     r"(?:(?:Metropolitan|Royal|London|County|City|District|Unitary)\s+)*(?:Borough\s+)?(?:Council|Corporation)\b"
     r"(?:\s+of\s+the\s+Isles?\s+of\s+Scilly)?"
 )
-_STYLED = re.compile(
-    r"(?:Royal |London |Metropolitan )+Borough of (?:[A-Z][\w’'-]*|and|upon|&|the| )+(?<![ ])"
-)
+_STYLED = re.compile(r"(?:Royal |London |Metropolitan )+Borough of ")
 _TRUST = re.compile(r"(?:[A-Z][\w’'&,-]*\s+|and\s+|of\s+|the\s+){1,10}(?:NHS\s+)?(?:Foundation\s+)?Trust\b")
 _HEALTH = re.compile(r"\bclinical|\bCCG\b|\bNHS\b|\bhealth\b|\bnurse\b", re.I)
 _COUNCILS_OWN = re.compile(
@@ -53,8 +51,9 @@ def find_council(text: str, area: str | None, lexicon: Lexicon) -> str | None:
         if area and not areas and area.lower() in words.lower():
             return words[words.lower().index(area.lower()) :]
     for match in _STYLED.finditer(text):
-        if any(not area or a.name == area for a in find_areas(match.group(), lexicon)):
-            return match.group().strip()
+        areas = find_areas(text[match.end() : match.end() + 60], lexicon)
+        if areas and areas[0].start == 0 and area in (None, areas[0].name):
+            return text[match.start() : match.end() + areas[0].end]
     return None
 
 
@@ -137,6 +136,7 @@ def _role(described: list[str], body: str | None, area: str) -> str | None:
         if cut is not None:
             break
     role = re.sub(rf",\s*{re.escape(area)}$", "", " ".join(taken)).strip(" ,;–—-")
+    role = re.sub(r",\s+[^,]*\b(?:CCGs?|Clinical Commissioning Groups?|Trust)$", "", role)
     return role or None
 
 

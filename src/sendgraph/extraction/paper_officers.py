@@ -26,6 +26,7 @@ _MEMBERS = re.compile(
 _BODY = re.compile(
     r"\b(?:Council|CCGs?|Clinical Commissioning|NHS|Trust|Team|Forum|Board|Partnership|Hospital|School|College)\b"
 )
+_BOARD = re.compile(r"\b(?:A|The|the|a)\s+(?P<board>(?:[A-Z][\w&-]*\s+)+(?:Board|Group|Partnership|Panel|Forum))\b")
 _OWN = re.compile(
     r"\b(?:director|head of|chief executive|CEO|lead member|cabinet member|portfolio holder|nominated officer)",
     re.I,
@@ -40,14 +41,14 @@ _SEVERAL = re.compile(
 
 
 def read_paper_officers(
-    document: Document, blocks: Sequence[Block], *, council: str | None, lexicon: Lexicon
+    document: Document, blocks: Sequence[Block], *, area: str, council: str | None, lexicon: Lexicon
 ) -> list[Officer]:
     """The officials that a paper names, each once, with their offices and bodies."""
     found: list[Officer] = []
     for at, block in enumerate(blocks):
         if block.kind == "table-row" and len(block.cells) > 1:
             if _LABEL.fullmatch(block.cells[0].text.strip()):
-                found.extend(_contacts(block.cells[1].text, block.cells[0].text, council, lexicon))
+                found.extend(_contacts(block.cells[1].text, block.cells[0].text, area, council, lexicon))
             continue
         lines = [line.text for line in lines_of(document, block)]
         for place, line in enumerate(lines):
@@ -60,7 +61,7 @@ def read_paper_officers(
             following = [line.text for line in lines_of(document, blocks[at + 1])]
             found.extend(_entry(following[0], council, lexicon))
         elif block.kind == "bullet" and len(whole) < 200 and _in_membership(blocks, at):
-            found.extend(_entry(whole, council, lexicon))
+            found.extend(_chairing(o, blocks, at) for o in _entry(whole, council, lexicon))
     return merge_officers(found)
 
 
@@ -72,7 +73,7 @@ def merge_officers(officers: Iterable[Officer]) -> list[Officer]:
         if before is None:
             merged[officer.name] = officer
             continue
-        roles = [r for r in (before.role, officer.role) if r]
+        roles = [r for both in (before.role, officer.role) for r in (both or "").split("; ") if r]
         kept = [r for i, r in enumerate(roles) if not any(_same(r, other) for other in roles[:i])]
         merged[officer.name] = Officer(
             name=officer.name, role="; ".join(kept) or None, body=before.body or officer.body
@@ -89,6 +90,15 @@ def _in_membership(blocks: Sequence[Block], at: int) -> bool:
     """Whether the list that a bullet stands in was led in as one of members."""
     lead = next((b for b in reversed(blocks[:at]) if b.kind != "bullet"), None)
     return lead is not None and bool(_MEMBERS.search(lead.text)) and lead.text.rstrip().endswith(":")
+
+
+def _chairing(officer: Officer, blocks: Sequence[Block], at: int) -> Officer:
+    """Of what somebody is "(Chair)": the board whose members are listed."""
+    lead = next(b for b in reversed(blocks[:at]) if b.kind != "bullet")
+    board = _BOARD.search(lead.text)
+    if not board or not officer.role or not re.search(r"(?:^|; )(?:Vice[- ])?Chair$", officer.role):
+        return officer
+    return officer.model_copy(update={"role": f"{officer.role} of the {board['board']}"})
 
 
 def _labelled(value: str, after: Sequence[str], council: str | None, lexicon: Lexicon) -> list[Officer]:
@@ -133,7 +143,7 @@ def _described(
         body = named
     while chunks and re.search(r"\d", chunks[-1]) and not re.search(r"\d+\s*[-–]\s*\d+", chunks[-1]):
         chunks.pop()
-    role = ", ".join(chunks) or None
+    role = ("; " if body and len(chunks) > 1 and chunks[-1][:5] == "Chair" else ", ").join(chunks) or None
     if aside and aside.strip():
         role = "; ".join(r for r in (role, aside.strip()) if r)
     if role and body is None and _OWN.search(role):
@@ -150,11 +160,15 @@ def _full_body(words: str, council: str | None, lexicon: Lexicon) -> str:
     return find_council(words, None, lexicon) or words
 
 
-def _contacts(value: str, label: str, council: str | None, lexicon: Lexicon) -> list[Officer]:
+def _contacts(
+    value: str, label: str, area: str, council: str | None, lexicon: Lexicon
+) -> list[Officer]:
     """The people of a table's cell: a name, several that run together, or a name under a label of office."""
     if is_name(value, first=True):
         role = label.strip(" :") if re.search(r"\blead\b|\bsponsor\b|\bholder\b", label, re.I) else None
-        return [Officer(name=plain_name(value), role=role, body=None)]
+        board = re.match(r"(?P<board>.*\bBoard)\b", role or "")
+        body = f"{area} {board['board'].replace('&', 'and')}" if board else None
+        return [Officer(name=plain_name(value), role=role, body=body)]
     found: list[Officer] = []
     for match in _SEVERAL.finditer(value):
         if not is_name(match["name"], first=True):

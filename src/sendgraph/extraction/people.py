@@ -16,7 +16,8 @@ NAME = (
 ROLE = (
     r"(?:(?:the\s+)?(?:[Ii]nterim|[Aa]cting|[Jj]oint|[Dd]eputy|[Aa]ssistant|[Aa]ssociate|[Ss]trategic|[Ee]xecutive|"
     r"[Cc]orporate|[Ss]tatutory|[Gg]roup|[Mm]anaging|[Ss]enior|[Ll]ead|[Cc]hief|[Dd]irector|[Hh]ead|[Aa]ccountable|"
-    r"[Nn]ominated|[Ll]ocal\s+[Aa]rea|CCG|Clinical\s+(?:Commissioning|Chief|Chair|Lead|Director|Officer|Accountable)|"
+    r"[Nn]ominated|[Ll]ocal\s+[Aa]rea|Clinical\s+(?:Chief|Chair|Lead|Director|Officer|Accountable)|"
+    r"(?<=,\s)(?:CCG|Clinical\s+Commissioning\s+Group)(?:\s+\(CCG\))?\s+(?=[A-Z])|"
     r"[Ss]ervice\s+(?:Director|Manager|Lead)|[Pp]rogramme|[Pp]rincipal|[Cc]ommissioner|[Cc]hair|[Cc]abinet|"
     r"[Dd]esignated|[Vv]ice|[Oo]perational|[Cc]ommissioning|[Nn]urse|SEND?\b|CEO|DCS|DCO|COO|[Mm]ember|[Pp]ortfolio|"
     r"[Ii]ndependent|[Ll]eader|[Mm]anager|[Rr]esponsible|[Gg]eneral|Her\s+Majesty|His\s+Majesty|HMI|Ofsted|CQC|"
@@ -33,6 +34,7 @@ _NO_NAME = re.compile(
     r"Hospital|Community|Improvement|Written|Statement|Action|Needs|Yours|Sincerely|Faithfully|Telephone|Textphone|"
     r"Email|Department|County|Borough|Report|Author|Background|Papers|Recommendations?|Committee|Cabinet|Scrutiny)\b"
 )
+_COMPASS = re.compile(r"(?:North|South|East|West|Central|Mid|Greater|Inner|Outer|Upper|Lower)\s")
 _PLACE = re.compile(
     r"\b(?:House|Street|Road|Avenue|Lane|Square|Way|Floor|Centre|Buildings?|Hall|Offices?|Civic|Town|City|Court|Place|"
     r"Park|Quay|Gate|Box|Drive|Wharf|Terrace|Crescent|Dock|Parade|Row|Suite|Tower|Mews|Green|Campus|Hub)$"
@@ -61,7 +63,7 @@ def is_name(text: str, *, first: bool = False) -> bool:
     (True, True, False, True)
     """
     words = text.strip()
-    if not _WHOLE_NAME.fullmatch(words) or _NO_NAME.search(words):
+    if not _WHOLE_NAME.fullmatch(words) or _NO_NAME.search(words) or _COMPASS.match(words):
         return False
     return first or bool(_TITLED.match(words)) or not _PLACE.search(words)
 
@@ -106,7 +108,9 @@ def find_people(text: str, places: tuple[str, ...] = ()) -> list[FoundPerson]:
         titled = re.search(rf"{TITLE}\s", words)
         if titled:
             start, words = start + titled.start(), words[titled.start() :]
-        if any(words.startswith(f"{place} ") or words == place for place in places) or _NO_NAME.search(words):
+        if any(words.startswith(f"{place} ") or words == place for place in places):
+            continue
+        if _NO_NAME.search(words) or _COMPASS.match(words):
             continue
         name = plain_name(words)
         if len(name.split()) < 2 and not titled:

@@ -39,6 +39,12 @@ class Settings(BaseSettings):
     max_rows: int = Field(
         100_000, gt=0, description="More rows are refused, never cut off silently: tables people can open."
     )
+    query_threads: int = Field(
+        4, gt=0, description="Queries answered at once; more gain nothing on two to four cores."
+    )
+    max_waiting_queries: int = Field(
+        32, ge=0, description="Queries that may wait for a thread; further ones are told to come back."
+    )
 
 
 @lru_cache(maxsize=1)

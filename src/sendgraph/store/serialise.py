@@ -15,13 +15,13 @@ TableFormat = Literal["json", "xml", "csv", "tsv"]
 GraphFormat = Literal["ttl", "nt", "rdf", "jsonld"]
 
 #: Format → media type, the preferred one first.
-TABLE_MEDIA_TYPES: Mapping[TableFormat, str] = {
+TABLE_MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
     "csv": "text/csv; charset=utf-8",
     "tsv": "text/tab-separated-values; charset=utf-8",
 }
-GRAPH_MEDIA_TYPES: Mapping[GraphFormat, str] = {
+GRAPH_MEDIA_TYPES: Mapping[str, str] = {
     "ttl": "text/turtle; charset=utf-8",
     "nt": "application/n-triples",
     "rdf": "application/rdf+xml",
@@ -67,10 +67,23 @@ def serialise_graph(
         for s in statements
     }
     serialised = pyoxigraph.serialize(
-        sorted(triples, key=str), format=_RDF_FORMATS[form], prefixes=dict(prefixes or {})
+        sorted(triples, key=str), format=_RDF_FORMATS[form], prefixes=_used(triples, prefixes or {})
     )
     assert serialised is not None
     return serialised
+
+
+def _used(triples: Iterable[pyoxigraph.Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Those of the prefixes that shorten anything here."""
+    iris: set[str] = set()
+    for triple in triples:
+        for term in triple:
+            if isinstance(term, pyoxigraph.Literal):
+                iris.add(term.datatype.value)
+            elif isinstance(term, pyoxigraph.NamedNode):
+                iris.add(term.value)
+    starts = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
+    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in starts}
 
 
 def n3(term: Term) -> str:

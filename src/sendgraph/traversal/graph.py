@@ -1,13 +1,14 @@
 """The graph to walk on: things and concepts as nodes, statements between them as edges."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import networkx as nx
 
-from sendgraph.errors import UnknownThing
+from sendgraph.errors import BadParameter, UnknownThing
 from sendgraph.store import Statement, Store
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -18,8 +19,10 @@ _TYPE: Final = f"{_RDF}type"
 _LABEL: Final = f"{_RDFS}label"
 _SUBCLASS: Final = f"{_RDFS}subClassOf"
 
-#: Ties of every concept to its scheme say nothing about what the concepts mean.
-_BOOKKEEPING: Final = frozenset({f"{_SKOS}inScheme", f"{_SKOS}topConceptOf", f"{_SKOS}hasTopConcept"})
+#: Ties of every concept to its scheme, and of facts to the list they were taken from, join what is unlike.
+_BOOKKEEPING: Final = frozenset(
+    {f"{_SKOS}inScheme", f"{_SKOS}topConceptOf", f"{_SKOS}hasTopConcept", "http://purl.org/dc/terms/source"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,40 @@ class KnowledgeGraph:
                 return self.nodes[iri]
         return self.node(name)
 
+    def resolve_property(self, name: str) -> str:
+        """
+        The IRI of a property that stands in the graph, given in full or short: `finding`, `send:finding`.
+
+        Raises:
+            BadParameter: where no statement of the graph has it.
+        """
+        return self._resolve_term(name, self.used_predicates, "property")
+
+    def resolve_class(self, name: str) -> str:
+        """
+        The IRI of a class that a node has, given in full or short: `Concern`, `send:Concern`.
+
+        Raises:
+            BadParameter: where no node has it.
+        """
+        return self._resolve_term(name, self.used_classes, "class")
+
+    def _resolve_term(self, name: str, known: Collection[str], kind: str) -> str:
+        for iri in (name, f"{self.base_iri}def/{name.removeprefix('send:')}"):
+            if iri in known:
+                return iri
+        raise BadParameter(f"the graph has no such {kind}", where=name[:200], remedy="see /def/")
+
+    @cached_property
+    def used_predicates(self) -> frozenset[str]:
+        """The properties that tie nodes together."""
+        return frozenset(predicate for _, _, predicate in self.directed.edges(keys=True))
+
+    @cached_property
+    def used_classes(self) -> frozenset[str]:
+        """The classes that nodes have."""
+        return frozenset(kind for node in self.nodes.values() for kind in node.types)
+
     def degree(self, iri: str) -> int:
         """How many other nodes a node touches."""
         return len(self.undirected.adj[iri])
@@ -177,7 +214,9 @@ def build_graph(statements: Iterable[Statement], base_iri: str) -> KnowledgeGrap
     directed.add_nodes_from(sorted(iri for iri in types if is_node(iri)))
     nodes = {
         iri: Node(
-            iri, labels.get(iri) or local_name(iri), _with_superclasses(types.get(iri, ()), superclasses)
+            iri,
+            labels.get(iri) or local_name(iri),
+            _with_superclasses(types.get(iri, ()), superclasses, concepts),
         )
         for iri in sorted(directed)
     }
@@ -192,14 +231,17 @@ def build_graph(statements: Iterable[Statement], base_iri: str) -> KnowledgeGrap
     )
 
 
-def _with_superclasses(classes: Iterable[str], superclasses: Mapping[str, set[str]]) -> tuple[str, ...]:
+def _with_superclasses(
+    classes: Iterable[str], superclasses: Mapping[str, set[str]], own: str
+) -> tuple[str, ...]:
+    """The classes and, of the project's own vocabulary, all that they are subclasses of."""
     found: set[str] = set()
     waiting = list(classes)
     while waiting:
         iri = waiting.pop()
         if iri not in found and not iri.startswith(_OWL):
             found.add(iri)
-            waiting.extend(superclasses.get(iri, ()))
+            waiting.extend(c for c in superclasses.get(iri, ()) if c.startswith(own))
     return tuple(sorted(found))
 
 

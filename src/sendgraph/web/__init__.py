@@ -1,1 +1,5 @@
-"""The HTTP service: SPARQL, linked data, graph routes and pages."""
+"""The server: routes, pages, limits. Knows HTTP, not SPARQL engines' own types."""
+
+from sendgraph.web.app import create_app
+
+__all__ = ["create_app"]

@@ -1,0 +1,68 @@
+"""The application: every route of the service over one release."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from sendgraph import __version__
+from sendgraph.release import Release
+from sendgraph.settings import Settings
+from sendgraph.settings import settings as settings_of_process
+from sendgraph.web import graph_routes, operations
+from sendgraph.web.front_page import front_page, stylesheet
+from sendgraph.web.headers import SecurityAndCors
+from sendgraph.web.linked_data import MEDIA_TYPES, document, term, thing, vocabulary
+from sendgraph.web.problems import add_handlers
+from sendgraph.web.question_pages import question, questions
+from sendgraph.web.service import Service
+from sendgraph.web.sparql import sparql
+
+_DESCRIPTION = (
+    "What inspectors found about services for children and young people with special educational needs and "
+    "disabilities in England, as a knowledge graph in which every statement leads back to its words."
+)
+
+
+def create_app(release: Release | Path, settings: Settings | None = None) -> FastAPI:
+    """
+    The application over a release, given open or as a path: of a release, or of a folder of them.
+
+    Raises:
+        InvalidRelease: where there is none, or where it is damaged.
+    """
+    opened = Release.open(release) if isinstance(release, Path) else release
+    app = FastAPI(
+        title="sendgraph",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+    )
+    app.state.service = Service.open(opened, settings or settings_of_process())
+    app.include_router(operations.router)
+    app.include_router(graph_routes.router)
+    app.router.routes.extend(_plain_routes())
+    add_handlers(app)
+    app.add_middleware(SecurityAndCors)
+    return app
+
+
+def _plain_routes() -> list[Route]:
+    """Routes that negotiate for themselves and need none of FastAPI's typing."""
+    reading = ["GET", "HEAD"]
+    return [
+        Route("/", front_page, methods=reading),
+        Route("/static/sendgraph.css", stylesheet, methods=reading),
+        Route("/sparql", sparql, methods=[*reading, "POST"]),
+        Route("/questions", questions, methods=reading),
+        Route("/questions/{name}", question, methods=reading),
+        Route("/id/{path:path}", thing, methods=reading),
+        Route("/doc/{path:path}", document, methods=reading),
+        Route("/def", vocabulary, methods=reading),
+        Route("/def/", vocabulary, methods=reading),
+        *(Route(f"/def.{ending}", vocabulary, methods=reading) for ending in MEDIA_TYPES),
+        Route("/def/{path:path}", term, methods=reading),
+    ]

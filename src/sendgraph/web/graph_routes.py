@@ -1,0 +1,234 @@
+"""`/api/graph/…`: neighbours and explained paths as JSON."""
+
+import json
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from sendgraph.release.privacy import mask
+from sendgraph.traversal import Edge, Evidence, Hop, Neighbourhood, Node, Path, Paths, neighbours, paths
+from sendgraph.web.responses import answer
+from sendgraph.web.service import Service, service_of
+
+router = APIRouter(prefix="/api/graph", tags=["graph"])
+
+
+class _Parameters(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NeighboursParameters(_Parameters):
+    """What `/api/graph/neighbours` takes."""
+
+    node: str = Field(min_length=1, max_length=500, description="An IRI, in full or short: `area/halton`.")
+    hops: int = Field(1, ge=1, le=4, description="How far to go.")
+    direction: Literal["out", "in", "both"] = Field(
+        "both", description="Along statements that lead away from the node, towards it, or either."
+    )
+    predicate: list[str] = Field(
+        [], max_length=50, description="Only these properties, in full or short: `finding`, `localArea`."
+    )
+    type: list[str] = Field(
+        [], max_length=50, description="Only nodes of these classes, in full or short: `Concern`."
+    )
+    limit: int = Field(100, ge=1, le=1_000, description="At most so many nodes besides the node itself.")
+
+
+class PathsParameters(_Parameters):
+    """What `/api/graph/paths` takes."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    start: str = Field(
+        alias="from", min_length=1, max_length=500, description="An IRI, in full or short: `area/halton`."
+    )
+    end: str = Field(alias="to", min_length=1, max_length=500, description="An IRI, in full or short.")
+    max_length: int = Field(4, ge=1, le=6, description="Hops that a path has at most.")
+    k: int = Field(3, ge=1, le=10, description="How many paths to find, shortest first.")
+
+
+class NodeModel(BaseModel):
+    """A thing or concept; `path` is its page on this server."""
+
+    iri: str
+    label: str
+    types: list[str]
+    path: str | None
+    distance: int | None = None
+
+
+class EdgeModel(BaseModel):
+    """A statement between two nodes, with the graphs that it is stated in."""
+
+    subject: str
+    predicate: str
+    label: str
+    object: str
+    graphs: list[str]
+
+
+class NeighboursModel(BaseModel):
+    """A neighbourhood; `left_out` nodes were cut by the limit, `hubs` were not walked through."""
+
+    node: str
+    nodes: list[NodeModel]
+    edges: list[EdgeModel]
+    truncated: bool
+    left_out: int
+    hubs: list[str]
+
+
+class EvidenceModel(BaseModel):
+    """The words that a statement's end rests on."""
+
+    passage: str
+    quote: str
+    document: str | None
+    page: int | None
+
+
+class HopModel(BaseModel):
+    """One hop: a statement, which way the path goes along it, and why it stands."""
+
+    start: str
+    end: str
+    edge: EdgeModel
+    direction: Literal["out", "in"]
+    sentence: str
+    because: list[str]
+    evidence: list[EvidenceModel]
+
+
+class PathModel(BaseModel):
+    """A path, and what it says in a sentence."""
+
+    length: int
+    sentence: str
+    hops: list[HopModel]
+
+
+class PathsModel(BaseModel):
+    """Paths between two nodes, shortest first; `truncated` where the search gave up early."""
+
+    start: str = Field(serialization_alias="from")
+    end: str = Field(serialization_alias="to")
+    nodes: list[NodeModel]
+    paths: list[PathModel]
+    truncated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Turns what the traversal found into what leaves the server."""
+
+    service: Service
+
+    def node(self, node: Node, distance: int | None = None) -> NodeModel:
+        return NodeModel(
+            iri=node.iri,
+            label=mask(node.label),
+            types=list(node.types),
+            path=self.service.path(node.iri),
+            distance=distance,
+        )
+
+    def edge(self, edge: Edge) -> EdgeModel:
+        return EdgeModel(
+            subject=edge.subject,
+            predicate=edge.predicate,
+            label=edge.label,
+            object=edge.object,
+            graphs=list(edge.graphs),
+        )
+
+    def neighbourhood(self, found: Neighbourhood) -> NeighboursModel:
+        return NeighboursModel(
+            node=found.centre.iri,
+            nodes=[self.node(node, distance) for node, distance in found.nodes],
+            edges=[self.edge(edge) for edge in found.edges],
+            truncated=found.truncated,
+            left_out=found.left_out,
+            hubs=list(found.hubs),
+        )
+
+    def evidence(self, evidence: Evidence) -> EvidenceModel:
+        return EvidenceModel(
+            passage=evidence.passage,
+            quote=mask(evidence.quote),
+            document=evidence.document,
+            page=evidence.page,
+        )
+
+    def hop(self, hop: Hop) -> HopModel:
+        return HopModel(
+            start=hop.start.iri,
+            end=hop.end.iri,
+            edge=self.edge(hop.edge),
+            direction="out" if hop.forward else "in",
+            sentence=mask(hop.sentence()),
+            because=[mask(words) for words in hop.because],
+            evidence=[self.evidence(e) for e in hop.evidence],
+        )
+
+    def path(self, path: Path) -> PathModel:
+        return PathModel(
+            length=len(path), sentence=mask(path.sentence()), hops=[self.hop(hop) for hop in path.hops]
+        )
+
+    def paths(self, found: Paths) -> PathsModel:
+        on_the_way = {hop.start.iri: hop.start for path in found.paths for hop in path.hops}
+        nodes = {found.start.iri: found.start, **on_the_way, found.end.iri: found.end}
+        return PathsModel(
+            start=found.start.iri,
+            end=found.end.iri,
+            nodes=[self.node(node) for node in nodes.values()],
+            paths=[self.path(path) for path in found.paths],
+            truncated=found.truncated,
+        )
+
+
+@router.head("/neighbours", include_in_schema=False)
+@router.get("/neighbours", response_model=NeighboursModel)
+async def get_neighbours(request: Request, parameters: Annotated[NeighboursParameters, Query()]) -> Response:
+    """Nodes and edges around a node."""
+    service = service_of(request)
+    graph, writer = service.graph, _Writer(service)
+    node = graph.resolve(parameters.node)
+
+    def make() -> bytes:
+        found = neighbours(
+            graph,
+            node.iri,
+            hops=parameters.hops,
+            direction=parameters.direction,
+            predicates=[graph.resolve_property(name) for name in parameters.predicate],
+            types=[graph.resolve_class(name) for name in parameters.type],
+            limit=parameters.limit,
+        )
+        return _json(writer.neighbourhood(found))
+
+    names = ("neighbours", parameters.model_dump_json())
+    return await answer(request, make, media_type="application/json", names=names)
+
+
+@router.head("/paths", include_in_schema=False)
+@router.get("/paths", response_model=PathsModel)
+async def get_paths(request: Request, parameters: Annotated[PathsParameters, Query()]) -> Response:
+    """Explained paths between two nodes, shortest first."""
+    service = service_of(request)
+    graph, writer = service.graph, _Writer(service)
+    start, end = graph.resolve(parameters.start), graph.resolve(parameters.end)
+
+    def make() -> bytes:
+        found = paths(graph, start.iri, end.iri, max_length=parameters.max_length, k=parameters.k)
+        return _json(writer.paths(found))
+
+    names = ("paths", parameters.model_dump_json())
+    return await answer(request, make, media_type="application/json", names=names)
+
+
+def _json(model: BaseModel) -> bytes:
+    return json.dumps(model.model_dump(by_alias=True), ensure_ascii=False).encode()

@@ -1,0 +1,50 @@
+"""`/health` and `/ready`: whether the process lives, and whether the release answers."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+
+from sendgraph.store import Truth
+from sendgraph.web.problems import Refused
+from sendgraph.web.service import service_of
+
+router = APIRouter(tags=["operations"])
+
+
+class Health(BaseModel):
+    """The process lives."""
+
+    status: Literal["ok"]
+
+
+class Readiness(BaseModel):
+    """The release answers."""
+
+    status: Literal["ready"]
+    release: str
+    version: str
+    quads: int
+
+
+@router.head("/health", include_in_schema=False)
+@router.get("/health")
+async def health(response: Response) -> Health:
+    """Whether the process lives; asks nothing of the store."""
+    response.headers["Cache-Control"] = "no-store"
+    return Health(status="ok")
+
+
+@router.head("/ready", include_in_schema=False)
+@router.get("/ready")
+async def ready(request: Request, response: Response) -> Readiness:
+    """Whether the release answers a query."""
+    service = service_of(request)
+    answer = await service.run(lambda: service.store.query("ASK { ?s ?p ?o }"))
+    if answer != Truth(True):
+        raise Refused("not-ready", "the release does not answer", remedy="build it again and restart")
+    manifest = service.release.manifest
+    response.headers["Cache-Control"] = "no-store"
+    return Readiness(
+        status="ready", release=service.release.name, version=manifest.version, quads=manifest.quads
+    )

@@ -1,0 +1,140 @@
+"""`/questions`: the questions of `queries/` to read, fill in and run, with their SPARQL and downloads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sendgraph.store import Parameter, Question, Solutions, find_question, serialise_table
+from sendgraph.store.serialise import TABLE_MEDIA_TYPES
+from sendgraph.web.negotiation import choose
+from sendgraph.web.pages import render
+from sendgraph.web.problems import Refused, not_acceptable
+from sendgraph.web.responses import answer
+from sendgraph.web.service import Service, service_of
+from sendgraph.web.tables import heading, table
+
+_OFFERS: Final = {"text/html": "html", "application/json": "json", "text/csv": "csv"}
+_MEDIA_TYPES: Final = {
+    "html": "text/html; charset=utf-8",
+    "json": TABLE_MEDIA_TYPES["json"],
+    "csv": TABLE_MEDIA_TYPES["csv"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A parameter as a form shows it: `choices` are (value, label, chosen), none where words are typed."""
+
+    name: str
+    label: str
+    hint: str
+    many: bool
+    value: str
+    choices: tuple[tuple[str, str, bool], ...]
+
+
+async def questions(request: Request) -> Response:
+    """`/questions`: all of them."""
+    service = service_of(request)
+
+    def make() -> bytes:
+        return bytes(render(request, "questions.html", {"questions": list(service.questions.values())}).body)
+
+    return await answer(request, make, media_type=_MEDIA_TYPES["html"], names=("questions",))
+
+
+async def question(request: Request) -> Response:
+    """`/questions/{name}`: one of them, with its answer."""
+    service = service_of(request)
+    asked = find_question(str(request.path_params["name"]), service.questions)
+    given = _given(request)
+    wanted = given.pop("format", None)
+    form = wanted[-1] if wanted else _negotiated(request)
+    if form not in _MEDIA_TYPES:
+        raise Refused(
+            "bad-parameter",
+            "there is no such format",
+            where="format",
+            remedy=f"choose from {', '.join(_MEDIA_TYPES)}",
+        )
+    query = asked.bind(given, base_iri=service.base_iri)
+
+    def make() -> bytes:
+        found = service.store.query(query, max_rows=service.settings.max_rows)
+        assert isinstance(found, Solutions)
+        if form == "json":
+            return serialise_table(found, "json")
+        if form == "csv":
+            return serialise_table(found, "csv")
+        return bytes(_page(request, service, asked, given, query, found).body)
+
+    names = ("question", asked.name, form, query)
+    return await answer(request, make, media_type=_MEDIA_TYPES[form], names=names)
+
+
+def _page(
+    request: Request,
+    service: Service,
+    asked: Question,
+    given: Mapping[str, list[str]],
+    query: str,
+    found: Solutions,
+) -> Response:
+    pairs = [(name, value) for name, values in given.items() for value in values]
+    here = f"/questions/{asked.name}"
+    values = {
+        "question": asked,
+        "fields": [
+            _field(service, parameter, given.get(parameter.name)) for parameter in asked.parameters.values()
+        ],
+        "table": table(service, found, asked.title, asked.columns),
+        "query": query,
+        "downloads": [(name, f"{here}?{urlencode([*pairs, ('format', name)])}") for name in ("csv", "json")],
+        "sparql": f"/sparql?{urlencode({'query': query})}",
+    }
+    return render(request, "question.html", values)
+
+
+def _field(service: Service, parameter: Parameter, given: list[str] | None) -> FormField:
+    chosen = list(parameter.default) if given is None else [value for value in given if value]
+    allowed = parameter.allowed()
+    choices = tuple((value, _choice_label(service, parameter, value), value in chosen) for value in allowed)
+    return FormField(
+        name=parameter.name,
+        label=heading(parameter.name),
+        hint=parameter.description,
+        many=parameter.many,
+        value=", ".join(chosen) if parameter.many else (chosen[0] if chosen else ""),
+        choices=choices,
+    )
+
+
+def _choice_label(service: Service, parameter: Parameter, value: str) -> str:
+    node = service.graph.nodes.get(f"{service.namespaces.send}{parameter.type}/{value}")
+    return node.label if node else value
+
+
+def _given(request: Request) -> dict[str, list[str]]:
+    """The parameters of the address; those left empty in a form are none."""
+    given: dict[str, list[str]] = {}
+    encoded = request.scope.get("query_string", b"").decode("ascii", "replace")
+    try:
+        pairs = parse_qsl(
+            encoded, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=200
+        )
+    except ValueError:
+        raise Refused("bad-request", "the parameters are not UTF-8, or there are more than 200") from None
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    return given
+
+
+def _negotiated(request: Request) -> str:
+    chosen = choose(request.headers.get("accept"), tuple(_OFFERS))
+    if chosen is None:
+        raise not_acceptable(list(_OFFERS))
+    return _OFFERS[chosen]

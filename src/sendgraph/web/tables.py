@@ -1,0 +1,85 @@
+"""Solutions as a table for people: IRIs as links with labels, contact details masked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sendgraph.release.privacy import mask
+from sendgraph.store import Solutions, Term
+from sendgraph.web.service import Service
+
+#: A page shows so many rows and says so; downloads have them all.
+SHOWN_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell, and where it leads."""
+
+    text: str
+    path: str | None = None
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; `total` rows there are, of which `rows` are shown."""
+
+    caption: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+
+
+def table(
+    service: Service, solutions: Solutions, caption: str, columns: Mapping[str, str] | None = None
+) -> Table:
+    """
+    The table of some solutions; `columns` say what each variable means.
+
+    A column of names beside a column of things (`area`, `areaLabel`) becomes the link's own text.
+    """
+    variables = solutions.variables
+    named = {name: variables.index(f"{name}Label") for name in variables if f"{name}Label" in variables}
+    shown = [
+        i
+        for i, name in enumerate(variables)
+        if not (name.endswith("Label") and name.removesuffix("Label") in named)
+    ]
+    rows = []
+    for row in solutions.rows[:SHOWN_ROWS]:
+        cells = []
+        for i in shown:
+            name_at = named.get(variables[i])
+            cells.append(cell(service, row[i], row[name_at] if name_at is not None else None))
+        rows.append(tuple(cells))
+    meanings = columns or {}
+    heads = tuple((heading(variables[i]), meanings.get(variables[i], "")) for i in shown)
+    return Table(caption, heads, tuple(rows), len(solutions.rows))
+
+
+def cell(service: Service, term: Term | None, name: Term | None = None) -> Cell:
+    """One term as people read it."""
+    if term is None:
+        return Cell(name.value if name else "")
+    if term.is_iri:
+        text = name.value if name else service.label(term.value)
+        return Cell(mask(text), service.path(term.value))
+    if term.kind == "blank":
+        return Cell("(no name)")
+    is_number = bool(term.datatype) and str(term.datatype).rsplit("#", 1)[-1] in {
+        "integer",
+        "decimal",
+        "double",
+    }
+    return Cell(mask(term.value), number=is_number)
+
+
+def heading(variable: str) -> str:
+    """
+    A variable's name as a heading.
+
+    >>> heading("earlierText"), heading("asAt")
+    ('Earlier text', 'As at')
+    """
+    words = "".join(f" {c.lower()}" if c.isupper() else c for c in variable).replace("_", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,207 @@
+"""A description as people and plain JSON have it: properties by label, evidence as quotations."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from sendgraph.release.privacy import mask
+from sendgraph.store import Statement, Term
+from sendgraph.web.describing import RDF_TYPE, RDFS_LABEL, Description
+from sendgraph.web.service import Service
+from sendgraph.web.tables import Cell, cell
+
+_SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+_HIDDEN: Final = frozenset({RDF_TYPE, RDFS_LABEL, f"{_SKOS}prefLabel"})
+#: Plain words for properties of other vocabularies, which bring no labels along.
+_WORDS: Final = {
+    f"{_SKOS}definition": "definition",
+    f"{_SKOS}example": "example",
+    f"{_SKOS}notation": "notation",
+    f"{_SKOS}broader": "broader concept",
+    f"{_SKOS}narrower": "narrower concept",
+    f"{_SKOS}altLabel": "other name",
+    f"{_SKOS}hiddenLabel": "also recognised by",
+    f"{_SKOS}inScheme": "scheme",
+    f"{_SKOS}topConceptOf": "top concept of",
+    f"{_SKOS}scopeNote": "scope note",
+    "http://purl.org/dc/terms/source": "source of the facts",
+    "http://purl.org/dc/terms/title": "title",
+    "http://purl.org/dc/terms/issued": "date",
+    "http://purl.org/dc/terms/publisher": "publisher",
+    "http://purl.org/dc/terms/license": "licence",
+    "http://purl.org/dc/terms/rights": "rights",
+    "http://purl.org/dc/terms/identifier": "also known as",
+    "http://www.w3.org/2000/01/rdf-schema#subClassOf": "is a kind of",
+    "http://www.w3.org/2000/01/rdf-schema#subPropertyOf": "is a kind of",
+    "http://www.w3.org/2000/01/rdf-schema#domain": "is said of",
+    "http://www.w3.org/2000/01/rdf-schema#range": "has values of",
+    "http://www.w3.org/2000/01/rdf-schema#isDefinedBy": "is defined by",
+    "http://www.w3.org/2000/01/rdf-schema#comment": "comment",
+    "http://www.w3.org/ns/prov#wasGeneratedBy": "was made by",
+    "http://www.w3.org/ns/prov#wasDerivedFrom": "was derived from",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A property and its values; `total` is greater where not all of them are shown."""
+
+    predicate: str
+    label: str
+    path: str | None
+    values: tuple[Cell, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The exact words that a thing rests on, and where they stand."""
+
+    quote: str
+    path: str | None
+    document: str
+    document_path: str | None
+    page: str | None
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThingView:
+    """Everything that the page about a thing shows."""
+
+    iri: str
+    label: str
+    text: str | None
+    types: tuple[Cell, ...]
+    groups: tuple[Group, ...]
+    quotations: tuple[Quotation, ...]
+    incoming: tuple[Group, ...]
+    incoming_total: int
+    incoming_shown: int
+    graphs: tuple[Cell, ...]
+
+
+def view(service: Service, description: Description) -> ThingView:
+    """What a page shows of a description."""
+    send = str(service.namespaces.send)
+    own = [s for s in description.own if s.subject.value == description.iri]
+    texts = {s.predicate: s.object.value for s in own if s.object.kind == "literal"}
+    told_apart = {*_HIDDEN, f"{send}text", f"{send}quote", f"{send}evidence"}
+    graphs = sorted({s.graph for s in own if s.graph})
+    return ThingView(
+        iri=description.iri,
+        label=mask(texts.get(RDFS_LABEL) or service.label(description.iri)),
+        text=texts.get(f"{send}text") or texts.get(f"{send}quote"),
+        types=tuple(
+            cell(service, Term("iri", iri))
+            for iri in sorted({s.object.value for s in own if s.predicate == RDF_TYPE and s.object.is_iri})
+        ),
+        groups=_groups(service, ((s.predicate, s.object) for s in own if s.predicate not in told_apart)),
+        quotations=tuple(_quotations(service, description.evidence)),
+        incoming=_groups(service, ((s.predicate, s.subject) for s in description.incoming)),
+        incoming_total=description.incoming_total,
+        incoming_shown=len(description.incoming),
+        graphs=tuple(Cell(service.label(iri), service.path(iri)) for iri in graphs),
+    )
+
+
+def as_json(service: Service, description: Description) -> dict[str, object]:
+    """The description as plain JSON, for programs that know no RDF."""
+    shown = view(service, description)
+    own = [s for s in description.own if s.subject.value == description.iri]
+    return {
+        "iri": shown.iri,
+        "label": shown.label,
+        "types": [
+            {"iri": s.object.value, "label": service.label(s.object.value)}
+            for s in _once(own)
+            if s.predicate == RDF_TYPE
+        ],
+        "properties": [
+            _json_value(service, s.predicate, s.object) for s in _once(own) if s.predicate not in _HIDDEN
+        ],
+        "evidence": [asdict(quotation) for quotation in shown.quotations],
+        "referencedBy": [_json_value(service, s.predicate, s.subject) for s in description.incoming],
+        "referencedByTotal": description.incoming_total,
+        "truncated": description.incoming_total > len(description.incoming),
+    }
+
+
+def property_label(service: Service, predicate: str) -> str:
+    """What a property is called on a page."""
+    return _WORDS.get(predicate) or service.label(predicate)
+
+
+def _json_value(service: Service, predicate: str, term: Term) -> dict[str, object]:
+    value: dict[str, object] = {"property": predicate, "propertyLabel": property_label(service, predicate)}
+    if term.is_iri:
+        return value | {"iri": term.value, "label": mask(service.label(term.value))}
+    value["value"] = mask(term.value)
+    if term.datatype:
+        value["datatype"] = term.datatype
+    if term.language:
+        value["language"] = term.language
+    return value
+
+
+def _once(statements: Iterable[Statement]) -> list[Statement]:
+    found = {(s.predicate, s.object): s for s in statements if s.object.kind != "blank"}
+    return list(found.values())
+
+
+def _groups(service: Service, pairs: Iterable[tuple[str, Term]]) -> tuple[Group, ...]:
+    by_predicate: dict[str, dict[Term, None]] = {}
+    for predicate, term in pairs:
+        if term.kind != "blank":
+            by_predicate.setdefault(predicate, {})[term] = None
+    groups = [
+        Group(
+            predicate,
+            property_label(service, predicate),
+            service.path(predicate),
+            tuple(
+                sorted(
+                    (cell(service, term) for term in terms), key=lambda c: (_natural(c.text), c.path or "")
+                )
+            ),
+            len(terms),
+        )
+        for predicate, terms in by_predicate.items()
+    ]
+    return tuple(sorted(groups, key=lambda g: (g.label.lower(), g.predicate)))
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """
+    A key that sorts `finding 2` before `finding 10`.
+
+    >>> sorted(["a 10", "a 2"], key=_natural)
+    ['a 2', 'a 10']
+    """
+    parts: list[tuple[int, int, str]] = []
+    for word in text.split():
+        parts.append((0, int(word), "") if word.isascii() and word.isdigit() else (1, 0, word.lower()))
+    return tuple(parts)
+
+
+def _quotations(service: Service, evidence: Iterable[Statement]) -> Iterable[Quotation]:
+    send = str(service.namespaces.send)
+    passages: dict[str, dict[str, str]] = {}
+    for s in evidence:
+        passages.setdefault(s.subject.value, {})[s.predicate] = s.object.value
+    found = []
+    for iri, values in passages.items():
+        document = values.get(f"{send}passageOf", "")
+        start, end = values.get(f"{send}startOffset", ""), values.get(f"{send}endOffset", "")
+        quotation = Quotation(
+            quote=mask(values.get(f"{send}quote", "")),
+            path=service.path(iri),
+            document=service.label(document) if document else "",
+            document_path=service.path(document) if document else None,
+            page=values.get(f"{send}page"),
+            start=start,
+            end=end,
+        )
+        found.append((document, int(start) if start.isdigit() else 0, quotation))
+    return [quotation for _, _, quotation in sorted(found, key=lambda f: f[:2])]

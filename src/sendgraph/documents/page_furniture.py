@@ -30,9 +30,9 @@ def _repeated(pages: Sequence[Page]) -> set[Line]:
     seen: dict[str, list[Line]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
-            if _in_margin(line, page):
+            if _in_margin(line, page) and any(c.isalnum() for c in line.text):  # a bullet's glyph is none
                 seen[_key(line)].append(line)
-    furniture = {line for lines in seen.values() for line in lines if _stands_again(line, lines)}
+    furniture = {line for lines in seen.values() for line in _running(lines, pages)}
     keys = {_key(line) for line in furniture}
     # The second line of a footer that wraps, where the footer of this one page stands elsewhere.
     for page in pages:
@@ -45,6 +45,19 @@ def _repeated(pages: Sequence[Page]) -> set[Line]:
 
 def _key(line: Line) -> str:
     return _DIGITS.sub("#", line.text.casefold())
+
+
+def _running(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
+    """
+    Those of like lines that are furniture.
+
+    At the top of a page a heading may stand again ("Strengths"): a running header is on most pages.
+    """
+    again = [line for line in lines if _stands_again(line, lines)]
+    heights = {page.number: page.height for page in pages}
+    above = {line.page for line in again if line.top < heights[line.page] / 2}
+    often = 2 * len(above) > len(pages)
+    return [line for line in again if often or line.page not in above]
 
 
 def _stands_again(line: Line, lines: Sequence[Line]) -> bool:

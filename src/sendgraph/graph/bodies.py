@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import SKOS
+from rdflib.namespace import DCTERMS, SKOS
 
 from sendgraph.extraction.record import Record
 from sendgraph.graph.draft import Draft
@@ -26,6 +26,21 @@ REFERENCE_KINDS: Final = {
     "clinical-commissioning-group": "ClinicalCommissioningGroup",
     "integrated-care-board": "IntegratedCareBoard",
 }
+_COUNCIL_WORDS: Final = frozenset(
+    {
+        "council",
+        "borough",
+        "county",
+        "city",
+        "metropolitan",
+        "royal",
+        "district",
+        "unitary",
+        "of",
+        "the",
+        "mbc",
+    }
+)
 _RESPONSIBLE: Final = frozenset({"LocalAuthority", "ClinicalCommissioningGroup", "IntegratedCareBoard"})
 _JOINED = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 
@@ -77,12 +92,30 @@ def body(draft: Draft, name: str) -> URIRef:
     the reference knows carries the reference's name.
     """
     slug = organisation_slug(name)
-    authorities = draft.register.authority(draft.inspection.area)
-    if slug in {organisation_slug(a) for a in authorities}:
+    if _is_own_authority(draft, slug):
         return local_authority(draft, name)
     kind = draft.body_kinds.get(slug) or kind_of(slug)
     label = NATIONAL.get(slug) or draft.register.name(f"body/{slug}", name)
     return draft.thing(draft.namespaces.thing("body", slug), kind, label)
+
+
+def place_of(slug: str) -> str:
+    """
+    The place that a council or an area is named after.
+
+    >>> place_of("halton-borough-council"), place_of("london-borough-of-enfield"), place_of("city-of-london")
+    ('halton', 'enfield', 'london')
+    """
+    parts = [part for part in slug.split("-") if part not in _COUNCIL_WORDS]
+    return "-".join(parts[1:] if parts[:1] == ["london"] and len(parts) > 1 else parts)
+
+
+def _is_own_authority(draft: Draft, slug: str) -> bool:
+    authorities = draft.register.authority(draft.inspection.area)
+    if slug in {organisation_slug(name) for name in authorities}:
+        return True
+    named = bool(authorities) and kind_of(slug) == "LocalAuthority"
+    return named and place_of(slug) == place_of(draft.inspection.area)
 
 
 def local_authority(draft: Draft, name: str) -> URIRef:
@@ -92,6 +125,7 @@ def local_authority(draft: Draft, name: str) -> URIRef:
     iri = draft.namespaces.thing("body", slug)
     for other in names[1:]:
         draft.graph.add((iri, SKOS.altLabel, Literal(other)))
+        draft.graph.add((iri, DCTERMS.identifier, Literal(f"body/{organisation_slug(other)}")))
     return draft.thing(iri, "LocalAuthority", draft.register.name(f"body/{slug}", names[0]))
 
 

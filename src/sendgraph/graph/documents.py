@@ -88,6 +88,9 @@ def source_document(draft: Draft, entry: Entry | None, sha256: str, pages: int |
         draft.state(draft.inspection_iri, "reportedIn", document)
     if draft.is_paper:
         draft.state(document, "answers", draft.inspection_iri)
+    else:
+        for alias in draft.inspection.aliases:
+            graph.add((document, DCTERMS.identifier, plain(f"document/{alias}")))
     _extraction(draft, f"{file} {sha256}")
 
 

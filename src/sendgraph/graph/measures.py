@@ -1,10 +1,11 @@
 """Measures: quantities that a document states, with their dates and their former values."""
 
+import re
 from collections.abc import Mapping
 
 from rdflib import Literal, URIRef
 
-from sendgraph.extraction.record import Measure
+from sendgraph.extraction.record import Measure, RecordPassage
 from sendgraph.graph.draft import Draft, decimal, plain
 
 _UNITS = {"percent": "%", "GBP": "£", "ratio": "", "count": ""}
@@ -31,7 +32,13 @@ def measures(draft: Draft, findings: Mapping[int, URIRef]) -> None:
         draft.concepts(iri, "scope", "scope", [measure.scope])
         draft.state_when(iri, "asAt", "asAt", measure.date)
         draft.state_when(iri, "baselineAsAt", "baselineAsAt", measure.previous_date)
-        draft.cite(iri, measure.passages or passages.get(measure.finding or 0, []))
+        draft.cite(iri, measure.passages or passages.get(measure.finding or 0) or _found(draft, measure))
+
+
+def _found(draft: Draft, measure: Measure) -> list[RecordPassage]:
+    """Where the words of a measure stand, for a record that does not say."""
+    words = re.search(r"\s+".join(map(re.escape, measure.text.split())), draft.text)
+    return [RecordPassage(start=words.start(), end=words.end())] if words and measure.text.strip() else []
 
 
 def _number(value: float | None) -> Literal | None:

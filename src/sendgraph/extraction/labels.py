@@ -79,7 +79,8 @@ class Labeller:
             )
             found.append(names)
             why.extend(_reason(name, *weights[name], words) for name in names)
-        return Labels(*found, why)
+        themes, services, groups = found
+        return Labels(themes, services, groups, why)
 
     def finding(self, finding: Finding) -> Finding:
         """A finding with its labels and its polarity."""

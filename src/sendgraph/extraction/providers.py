@@ -7,7 +7,8 @@ from sendgraph.extraction.names import capital_runs
 from sendgraph.extraction.record import NamedProvider
 
 _PROVIDER = re.compile(
-    r"(?:NHS (?:Foundation )?Trust|Healthcare Trust|Educational Trust|Charitable Trust|Hospice|Community Interest Company|CIC|Ltd|Limited)$"
+    r"(?:NHS (?:Foundation )?Trust|(?:Healthcare|Educational|Charitable) Trust|Hospice|"
+    r"Community Interest Company|CIC|Ltd|Limited)$"
 )
 _NOT_PROVIDER = re.compile(
     r"^(?:The )?(?:NHS (?:Foundation )?Trust|Academy Trust|Multi.Academy Trust|Children[’']s Trust|Hospice)$"

@@ -11,7 +11,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|St|No|vs)|\b[A-Z
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: where it stands, in which sentence (from 0), and the form that it is compared in."""
+    """One word of a text: where it stands, in which sentence (from 0), and its form for comparison."""
 
     start: int
     end: int

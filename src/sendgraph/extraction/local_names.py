@@ -1,0 +1,279 @@
+"""
+Which proper names in a text are names of services, programmes, teams, tools or forums.
+
+A name is one that the text sets in quotation marks, introduces ("known as"), gives a short
+form in brackets, or builds from the area's own name; what only names a kind of service
+(Children's Services, the SEND Team) is none. People are never taken: a name must end in, or
+stand beside, a word for a service.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sendgraph.extraction.lexicon import Lexicon
+from sendgraph.extraction.names import Name, capital_runs, quoted_names
+from sendgraph.extraction.words import singular, split_words
+
+
+def _any(words: str) -> str:
+    return "|".join(words.split())
+
+
+_KINDS = """
+    Services? Teams? Forums? Hubs? Programmes? Centres? Zones? Toolkits? Framework Projects? Voices? Alliance
+    Academy Networks? Charter Ambassadors Champions Collaborative Involvement Partnership Club Initiative
+    Nursery Group programme collaborative project service team forum hub group initiative
+"""
+_ENDS_IN_KIND = re.compile(rf"\b(?:{_any(_KINDS)})$")
+_ROLES = re.compile(
+    r"\b(?:connectors|navigators|hubs|champions|ambassadors|mentors|coaches|buddies|peer parents)$"
+)
+#: What follows, or ends, a quoted name that is no service: a strategy, an event, a prize.
+_OTHER_THINGS = re.compile(
+    r"\W*(?:strateg|fairs?\b|surve|projects?\b|webpage|event|conference|award|residential|format|report|days?\b|"
+    r"plan\b|guidance|dashboard|document|principle|ambition|vision|agreement|grant|review|meeting|list\b|assessment|"
+    r"data|policy|structure|training|specification|basis|places\b|package)",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b(?:known (?:locally |in [A-Z][\w ]+ )?as|called|named)\s+(?:the\s+)?[‘'“\"]?$")
+_FORUM_BEFORE = re.compile(r"\bparent[- ]?(?:and )?carers?['’]? forum,\s+$", re.IGNORECASE)
+_FORUM_AFTER = re.compile(
+    r"[’'”\"]?,?\s+(?:\([A-Z]\w+\),?\s+)?(?:the|a|is the)?\s*(?:local |area['’]s )?"
+    r"parent[- ]?(?:and )?carers?['’]? (?:forum|group)",
+    re.IGNORECASE,
+)
+_PARENTS = re.compile(r"\bparents?\b.*\bcarers?\b", re.IGNORECASE)
+_SUCH_AS = re.compile(
+    r"\b(?:organisations?|charit(?:y|ies)|groups?|services?|programmes?|initiatives?|projects?|events?|clubs?|"
+    r"providers?),?\s+(?:such as|including|like)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"\b[a-z]+\s+(?:services?|teams?|hubs?|forum|programme|project|partnership)\s+"
+    r"\((?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)"
+)
+_LOWER_KIND = re.compile(r"\s+(?:programme|collaborative|project|initiative)\b")
+#: Words of which alone no local name is made.
+_GENERIC = frozenset(
+    [
+        "a",
+        "about",
+        "all",
+        "an",
+        "and",
+        "area",
+        "as",
+        "at",
+        "board",
+        "by",
+        "care",
+        "carer",
+        "child",
+        "children",
+        "city",
+        "clinical",
+        "council",
+        "county",
+        "director",
+        "district",
+        "department",
+        "education",
+        "for",
+        "group",
+        "health",
+        "in",
+        "integrated",
+        "lead",
+        "leader",
+        "local",
+        "mental",
+        "national",
+        "new",
+        "of",
+        "officer",
+        "ofsted",
+        "on",
+        "parent",
+        "partnership",
+        "people",
+        "quality",
+        "region",
+        "send",
+        "sen",
+        "special",
+        "strategic",
+        "strategy",
+        "system",
+        "the",
+        "to",
+        "transformation",
+        "up",
+        "with",
+        "young",
+        "youth",
+        "written",
+        "statement",
+        "action",
+        "plan",
+        "cqc",
+        "nhs",
+        "commission",
+        "commissioning",
+        "england",
+        "disability",
+        "need",
+        "improvement",
+        "inspection",
+        "executive",
+        "head",
+        "assistant",
+        "programme",
+        "office",
+        "family",
+        "court",
+        "advisory",
+        "cafcass",
+        "minister",
+        "secretary",
+        "state",
+        "government",
+        "ombudsman",
+        "clinic",
+        "senior",
+        "early",
+        "year",
+        "school",
+        "phase",
+        "key",
+        "stage",
+        "information",
+        "policy",
+        "wellbeing",
+        "well",
+        "being",
+    ]
+)
+_BODIES = re.compile(
+    r"\b(?:Council|Borough|Board|NHS|Ofsted|CQC|CCG|ICB|DCS|Local Area Partnership|Department|Trust|"
+    r"Police|Code of Practice|Act|Commissioning Group|Commission|Committee|Cabinet|"
+    r"Services Officer|Strategy|Primary Care|Care Partnership|Education Treatment Review)\b"
+)
+_SMALL_WORDS = frozenset(["and", "of", "for", "in", "to", "the", "with", "on", "your"])
+_ARTICLE = re.compile(r"\sThe $")
+_NEW_SENTENCE = re.compile(r"(?:^|[.!?:;])\s*The $")
+_DEICTIC = frozenset({"This", "That", "The", "Each", "Our"})
+_LONGEST = 7
+
+
+class LocalNames:
+    """Tells local names from names of kinds of service, by the services' labels."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the labels of the services for what is no proper name."""
+        self._kinds: set[str] = set()
+        self._acronyms: set[str] = set()
+        generic = set(map(singular, _GENERIC))
+        for scheme in (lexicon.services, lexicon.themes, lexicon.groups):
+            for concept in scheme.concepts.values():
+                labels = (concept.label, *concept.labels)
+                for label in (*labels, *(hidden.lstrip("~!") for hidden in concept.hidden)):
+                    if label.isupper():
+                        self._acronyms.add(label)
+                    if not any(sign in label for sign in "*/&…"):
+                        self._kinds.add(" ".join(_forms(label)))
+                if scheme is lexicon.services:
+                    generic.update(form for label in labels for form in _forms(label))
+        self._generic = frozenset(generic)
+
+    def find(self, text: str, area: str) -> Iterator[Name]:
+        """The local names in a text of this area."""
+        local = frozenset(_forms(area)) - _SMALL_WORDS
+        quoted = quoted_names(text)
+        for name in quoted:
+            if self._is_quoted_name(text, name):
+                yield name
+        for run in capital_runs(text):
+            whole = _with_noun(text, run)
+            if not any(q.start <= run.start < q.end for q in quoted) and self._is_name(text, whole, local):
+                yield whole
+        for m in _BRACKETED.finditer(text):
+            if m["short"] not in self._acronyms and not _BODIES.search(m["short"]):
+                yield Name(m.start("short"), m.end("short"), m["short"])
+
+    def _is_quoted_name(self, text: str, name: Name) -> bool:
+        words = name.name.split()
+        if len(words) > _LONGEST or "Strategy" in words or _OTHER_THINGS.match(text, name.end + 1):
+            return False
+        if _ROLES.search(name.name):
+            return self._is_own(name.name, frozenset()) or (len(words) == 2 and not self._is_kind(name.name))
+        if not _starts_high(words[0]):
+            return False
+        if len(words) == 1:
+            return is_introduced(text, name)
+        if _OTHER_THINGS.match(words[-1]) and words[-1].lower() != "plan":
+            return False
+        content = [w for w in words if w.lower() not in _SMALL_WORDS]
+        high = sum(map(_starts_high, content))
+        return high * 2 > len(content) or (words[0].isupper() and len(words) == 2)
+
+    def _is_name(self, text: str, run: Name, local: frozenset[str]) -> bool:
+        if _BODIES.search(run.name) or not self._is_own(run.name, local):
+            return False
+        if is_introduced(text, run) or is_forum(text, run) or _SUCH_AS.search(text[: run.start]):
+            return True
+        if len(run.name.split()) == 1:
+            return False
+        return _ENDS_IN_KIND.search(run.name) is not None or run.short == _initials(run.name)
+
+    def _is_kind(self, name: str) -> bool:
+        """Whether a name is only the label of a kind of service."""
+        return " ".join(_forms(name)) in self._kinds or name in self._acronyms
+
+    def _is_own(self, name: str, local: frozenset[str]) -> bool:
+        """Whether a name has a word of its own, or the area's, beyond words for kinds of service."""
+        forms = [f for f in _forms(name) if f not in _SMALL_WORDS]
+        if self._is_kind(name) or local.issuperset(forms):
+            return False
+        return any(f in local or f not in self._generic for f in forms)
+
+
+def is_introduced(text: str, name: Name) -> bool:
+    """Whether the words before a name introduce it: "known as", "the parent carer forum,"."""
+    before = text[: name.start].rstrip("‘'“\"")
+    return _NAMED.search(before) is not None or _FORUM_BEFORE.search(before) is not None
+
+
+def is_forum(text: str, name: Name) -> bool:
+    """Whether a name is a parent carer forum's, by its own words or by those around it."""
+    return (
+        _PARENTS.search(name.name) is not None
+        or _FORUM_BEFORE.search(text[: name.start].rstrip("‘'“\"")) is not None
+        or _FORUM_AFTER.match(text, name.end) is not None
+    )
+
+
+def is_named(text: str, name: Name) -> bool:
+    """Whether the words before a name say "known as" or "called"."""
+    return _NAMED.search(text[: name.start]) is not None
+
+
+def _forms(text: str) -> list[str]:
+    return [singular(w.form.lower()) for w in split_words(text).words]
+
+
+def _starts_high(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit()
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _with_noun(text: str, run: Name) -> Name:
+    """A capitalised name with its article and the plain noun behind it: The REACH collaborative."""
+    if _ARTICLE.search(text[: run.start]) and not _NEW_SENTENCE.search(text[: run.start]):
+        run = Name(run.start - 4, run.end, f"The {run.name}", run.short)
+    noun = _LOWER_KIND.match(text, run.end)
+    if noun is None or run.short or run.name in _DEICTIC:
+        return run
+    return Name(run.start, noun.end(), text[run.start : noun.end()])

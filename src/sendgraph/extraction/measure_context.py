@@ -1,0 +1,132 @@
+"""What a sentence says about a quantity in it: its former value, its date, its status and scope."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from sendgraph.extraction.measure_dates import DateMention
+from sendgraph.extraction.quantities import Quantity
+from sendgraph.extraction.record import Scope, Status
+
+_FROM = re.compile(r"\bfrom\b[^.;]{0,40}$|\bwhen\b[^.;]{0,40}$|\bsince\b[^.;]{0,60}$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s+(?:only\s+|just\s+|over\s+|around\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:compared (?:with|to)|baseline of|up from|down from|previously|from a high of|as opposed to)"
+    r"\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_FAR = 110
+_BREAK = re.compile(r"[,;:()]\s|\s[–-]\s|\)$")
+
+_FORECAST = re.compile(
+    r"\bwill\b|\bpredict\w*|\bforecast\w*|\bprojected\b|\bexpected to\b|\banticipat\w*|\bestimate that by\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\bplann?(?:ed|ing|s)? (?:to|for)\b|\bdue to open\b|\bscheduled\b|\bproposed\b|\bwill open\b|\btender|"
+    r"\bto be (?:opened|created|built)\b|\ba new\b[^.]*\b(?:from|by|in|starting)\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\btargets? (?:of|is)\b|\baim\w* (?:to|of)\b|\bgoal of\b", re.IGNORECASE)
+_ESTIMATE = re.compile(r"\bestimat", re.IGNORECASE)
+_ENGLAND = re.compile(
+    r"\bnationally\b|\bnational (?!average|rate|figure|level|award|conference|and\b)\w+ "
+    r"(?:average|data|picture)|"
+    r"\bin England\b|\bacross (?:the country|England)\b|\blocal areas (?:have been )?inspected\b",
+    re.IGNORECASE,
+)
+_THAN_ENGLAND = re.compile(r"\b(?:than|to) (?:that of [\w ]+ )?nationally|\bnational and\b", re.IGNORECASE)
+_AT = re.compile(
+    r"\b(?:as of|as at|at|on|since|by|in|during|up to)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
+)
+_AS_OF = re.compile(r"\bas (?:of|at)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def former_values(text: str, start: int, inside: Sequence[Quantity]) -> Mapping[Quantity, Quantity]:
+    """
+    Which quantities of a sentence are former values of others: "from 9% to 96%", "96%, up from 9%".
+
+    >>> from sendgraph.extraction.quantities import quantities
+    >>> text = "This rose from 9% of plans to 96%."
+    >>> [(now.value, was.value) for now, was in former_values(text, 0, quantities(text)).items()]
+    [(96.0, 9.0)]
+    """
+    found: dict[Quantity, Quantity] = {}
+    for first, second in combinations(inside, 2):
+        if not _taken(found, first, second) and _from_to(text, start, first, second):
+            found[second] = first
+    for second, first in combinations(reversed(inside), 2):
+        if not _taken(found, first, second) and _compared(text, first, second):
+            found[first] = second
+    return found
+
+
+def clause(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """The stretch of the sentence `text[start:end]` around `text[first:last]`, up to commas or brackets."""
+    breaks = [start + m.start() for m in _BREAK.finditer(text[start:end])]
+    low = max((b + 1 for b in breaks if b < first), default=start)
+    high = min((b for b in breaks if b >= last), default=end)
+    while low < first and not (text[low].isalnum() or text[low] in "£'‘“\"’"):
+        low += 1
+    return low, max(last, len(text[:high].rstrip(" .;,")))
+
+
+def date_of(text: str, q: Quantity, near: Sequence[DateMention], every: Sequence[DateMention]) -> str | None:
+    """The date of a quantity: the one behind it, else the one its sentence starts with, else an "as of"."""
+    behind = [d for d in near if 0 <= d.start - q.end <= 60]
+    if behind:
+        return behind[0].date
+    ahead = [d for d in near if 0 <= q.start - d.end <= 80 and _AT.search(text[: d.start])]
+    if ahead:
+        return ahead[-1].date
+    stated = [d for d in every if _AS_OF.search(text[: d.start])]
+    return stated[-1].date if stated else None
+
+
+def former_date(text: str, former: Quantity, q: Quantity, near: Sequence[DateMention]) -> str | None:
+    """The date of a former value: the one behind it, or just before it."""
+    behind = [d for d in near if former.end <= d.start and (former.start > q.start or d.start < q.start)]
+    if behind and behind[0].start - former.end <= _FAR:
+        return behind[-1].date if former.start < q.start else behind[0].date
+    ahead = [d for d in near if 0 <= former.start - d.end <= 60]
+    return ahead[-1].date if ahead else None
+
+
+def status_of(text: str, start: int, end: int, q: Quantity) -> Status:
+    """Whether a quantity is observed, estimated, forecast, aimed at or planned."""
+    if _TARGET.search(text[start : q.start]):
+        return "target"
+    if _PLANNED.search(text[start:end]):
+        return "planned"
+    if _FORECAST.search(text[start:end]):
+        return "forecast"
+    return "estimate" if is_estimate(text, start, q) else "observed"
+
+
+def is_estimate(text: str, start: int, q: Quantity) -> bool:
+    """Whether the sentence estimates before it names the quantity."""
+    return _ESTIMATE.search(text[start : q.start]) is not None
+
+
+def scope_of(sentence: str) -> Scope:
+    """Whether a sentence speaks of England rather than of the area."""
+    return "england" if _ENGLAND.search(sentence) and not _THAN_ENGLAND.search(sentence) else "area"
+
+
+def _taken(found: Mapping[Quantity, Quantity], first: Quantity, second: Quantity) -> bool:
+    known = {*found.keys(), *found.values()}
+    return first in known or second in known
+
+
+def _from_to(text: str, start: int, first: Quantity, second: Quantity) -> bool:
+    between = text[first.end : second.start]
+    return (
+        first.unit == second.unit
+        and len(between) <= _FAR
+        and _TO.search(between) is not None
+        and _FROM.search(text[max(start, first.start - 90) : first.start]) is not None
+    )
+
+
+def _compared(text: str, first: Quantity, second: Quantity) -> bool:
+    return first.unit == second.unit and _COMPARED.search(text[first.end : second.start]) is not None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pyoxigraph
 
-from sendgraph.extraction.record import Finding, Officer, Record, RecordPassage
+from sendgraph.extraction.record import Finding, Record, RecordPassage
 
 MASK = "[contact details removed]"
 _CONTACT = re.compile(
@@ -52,7 +52,7 @@ def check_literals(nquads: bytes) -> tuple[int, list[str]]:
     for quad in pyoxigraph.parse(nquads, format=pyoxigraph.RdfFormat.N_QUADS):
         if isinstance(quad.object, pyoxigraph.Literal):
             number += 1
-            if any(True for _ in contact_details(quad.object.value)):
+            if _shows(quad.object.value):
                 found.append(str(getattr(quad.subject, "value", quad.subject)))
     return number, found
 
@@ -61,50 +61,46 @@ def without_contact_details(record: Record, text: str) -> Record:
     """
     A record that shows none and quotes none: a passage that has one is cut into what stands about it.
 
-    Words that are masked were no evidence for anything; quotes stay the exact words of the text.
+    Words that are masked were no evidence for anything; quotes stay the exact words of the
+    text. A quantity read out of contact details is none.
     """
-    changes = {
-        "findings": [_finding(finding, text) for finding in record.findings],
-        "measures": [
-            m.model_copy(update={"text": _cut(m.text), "passages": _outside(m.passages, text)})
-            for m in record.measures
-        ],
-        "plan_events": [
-            e.model_copy(update={"passages": _outside(e.passages, text)}) for e in record.plan_events
-        ],
-        "officers": [
-            o.model_copy(
-                update={
-                    "name": _cut(o.name),
-                    "role": o.role and _cut(o.role),
-                    "body": o.body and _cut(o.body),
-                }
-            )
-            for o in record.officers
-        ],
-    }
-    return record.model_copy(update=changes)
+    cleaned = record.model_copy(
+        update={
+            "findings": [_finding(finding, text) for finding in record.findings],
+            "measures": [
+                measure.model_copy(update={"passages": _outside(measure.passages, text)})
+                for measure in record.measures
+                if not _shows(measure.text) and not _shows(measure.indicator)
+            ],
+            "plan_events": [
+                event.model_copy(update={"passages": _outside(event.passages, text)})
+                for event in record.plan_events
+            ],
+        }
+    )
+    return Record.model_validate(_without(cleaned.model_dump()))
 
 
 def _finding(finding: Finding, text: str) -> Finding:
-    changes: dict[str, object] = {
-        key: _cut(value)
-        for key in ("text", "description", "mitigation", "rating")
-        if (value := getattr(finding, key))
-    }
-    if any(True for _ in contact_details(finding.text)):
-        changes["why"] = [  # their offsets counted in the text that was
-            reason.model_copy(update={"start": None, "end": None}) for reason in finding.why
-        ]
-    return finding.model_copy(update={**changes, "passages": _outside(finding.passages, text)})
+    changes: dict[str, object] = {"passages": _outside(finding.passages, text)}
+    if _shows(finding.text):  # the offsets of its reasons counted in the text that was
+        reasons = [reason.model_copy(update={"start": None, "end": None}) for reason in finding.why]
+        changes["why"] = reasons
+    return finding.model_copy(update=changes)
 
 
-def _officer(officer: Officer) -> Officer:
-    return Officer(
-        name=_cut(officer.name),
-        role=officer.role and _cut(officer.role),
-        body=officer.body and _cut(officer.body),
-    )
+def _shows(text: str) -> bool:
+    return any(True for _ in contact_details(text))
+
+
+def _without(value: object) -> object:
+    if isinstance(value, str):
+        return _cut(value)
+    if isinstance(value, list):
+        return [_without(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _without(item) for key, item in value.items()}
+    return value
 
 
 def _cut(text: str) -> str:

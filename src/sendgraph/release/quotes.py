@@ -8,6 +8,8 @@ import pyoxigraph
 
 from sendgraph.graph import Namespaces
 
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
 
 @dataclass(frozen=True, slots=True)
 class WrongQuote:
@@ -33,7 +35,7 @@ def check_quotes(
             if name in ("quote", "passageOf"):  # offsets are stated of labels too, within a finding's text
                 passages.add(subject)
             stated[subject][name] = str(getattr(quad.object, "value", quad.object))
-        elif quad.object == passage:
+        elif quad.object == passage and quad.predicate.value == _RDF_TYPE:
             passages.add(subject)
     wrong = [WrongQuote(iri, why) for iri in sorted(passages) if (why := _fault(stated[iri], texts))]
     return len(passages), wrong

@@ -29,35 +29,46 @@ _MARKS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
         "could-be-better",
         re.compile(
-            r"what (?:could|can|needs? to|must|should) (?:be|get) (?:even )?(?:better|improved?)|even better if|what (?:is|are|has) "
-            r"not (?:going|gone|working|worked).*|(?:current |key |remaining )?(?:challenges|barriers|concerns)(?: .*)?|"
-            r"(?:areas? )?(?:for|of) (?:further )?(?:improvement|development)|areas? (?:for|of) (?:further )?(?:improvement|"
-            r"development)|what (?:has )?(?:not|n[’']t) gone (?:so )?well|what (?:are we )?(?:still )?worried about.*",
+            r"what (?:could|can|needs? to|must|should) (?:be|get) (?:even )?(?:better|improved?)|"
+            r"even better if|what (?:is|are|has) "
+            r"not (?:going|gone|working|worked).*|(?:current |key |remaining )?(?:challenges|barriers|"
+            r"concerns)(?: .*)?|"
+            r"(?:areas? )?(?:for|of) (?:further )?(?:improvement|development)|areas? (?:for|"
+            r"of) (?:further )?(?:improvement|"
+            r"development)|what (?:has )?(?:not|n[’']t) gone (?:so )?well|"
+            r"what (?:are we )?(?:still )?worried about.*",
             re.I,
         ),
     ),
     (
         "next-step",
         re.compile(
-            r"what (?:needs to|will|should|must|do we need to do|is|are|we will do)?\s*(?:happens?|happening|be done|do|planned)?\s*"
-            r"(?:next|now|in the (?:future|next .*))|(?:our |key |the )?next steps?(?: .*)?|(?:planned|future|further|next) "
-            r"(?:actions?|work|plans|priorities)(?: .*)?|priorities for .*|looking (?:ahead|forward)|what we (?:will|plan to) do.*",
+            r"what (?:needs to|will|should|must|do we need to do|is|are|we will do)?\s*(?:happens?|"
+            r"happening|be done|do|planned)?\s*"
+            r"(?:next|now|in the (?:future|next .*))|(?:our |key |the )?next steps?(?: .*)?|(?:planned|"
+            r"future|further|next) "
+            r"(?:actions?|work|plans|priorities)(?: .*)?|priorities for .*|looking (?:ahead|forward)|"
+            r"what we (?:will|plan to) do.*",
             re.I,
         ),
     ),
     (
         "other-progress",
         re.compile(
-            r"(?:other|wider|further|additional) (?:areas? of )?(?:SEND )?(?:progress|developments?|improvements?|achievements?)"
-            r"(?: .*)?|progress (?:in|on|with|against) (?:other|wider) .*|other .*\b(?:areas|developments|progress)\b.*",
+            r"(?:other|wider|further|additional) (?:areas? of )?(?:SEND )?(?:progress|developments?|"
+            r"improvements?|achievements?)"
+            r"(?: .*)?|progress (?:in|on|with|against) (?:other|wider) .*|other .*\b(?:areas|"
+            r"developments|progress)\b.*",
             re.I,
         ),
     ),
     (
         "progress",
         re.compile(
-            r"what(?:[’']?s| is| has| have)?(?: we)? (?:been )?(?:going|gone|working|worked|done|achieved|improved)(?: well)?(?: so far)?"
-            r"|(?:our |key |summary of )?(?:progress|achievements|successes)(?: (?:made|to date|so far|update|since).*)?|"
+            r"what(?:[’']?s| is| has| have)?(?: we)? (?:been )?(?:going|gone|working|worked|done|"
+            r"achieved|improved)(?: well)?(?: so far)?"
+            r"|(?:our |key |summary of )?(?:progress|achievements|successes)(?: (?:made|to date|so far|"
+            r"update|since).*)?|"
             r"(?:actions?|work) (?:completed|taken|undertaken|delivered)(?: .*)?|impact(?: to date| so far)?",
             re.I,
         ),
@@ -72,14 +83,17 @@ _MARKS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
         "recommendation",
         re.compile(
-            r"(?:proposed |draft )?recommendations?(?: (?:to|for) (?:the )?(?:board|committee|cabinet|members).*)?",
+            r"(?:proposed |draft )?recommendations?(?: (?:to|for) (?:the )?(?:board|committee|cabinet|"
+            r"members).*)?",
             re.I,
         ),
     ),
 )
 _AREA = re.compile(
-    r"(?:(?:area|priority|weakness|theme|workstream|area of (?:significant )?(?:weakness|concern)|WSoA (?:area|priority)|"
-    r"significant weakness)\s*(?:no\.?\s*)?)(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    r"(?:(?:area|priority|weakness|theme|workstream|area of (?:significant )?(?:weakness|concern)|"
+    r"WSoA (?:area|priority)|"
+    r"significant weakness)\s*(?:no\.?\s*)?)(?P<number>\d{1,2}|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten)\b",
     re.I,
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

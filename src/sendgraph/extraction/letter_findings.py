@@ -15,7 +15,8 @@ Landmark = Literal[
 _MAIN = re.compile(r"(?:summary of )?(?:the )?(?:main|key) findings?", re.I)
 _STRENGTHS = re.compile(r"(?:key |main )?(?:areas? of )?(?:the )?strengths?", re.I)
 _DEVELOPMENT = re.compile(
-    r"(?:key |main )?(?:areas?|aspects?|points?|matters?) (?:for|of|requiring|that requires?|needing|in need of) "
+    r"(?:key |main )?(?:areas?|aspects?|points?|matters?) (?:for|of|requiring|that requires?|needing|"
+    r"in need of) "
     r"(?:further )?(?:development|improvement|attention)s?|weaknesses|developments? needed",
     re.I,
 )
@@ -36,7 +37,8 @@ _STATEMENT = re.compile(r"\bwritten statements? of action\b|\bWSoA\b", re.I)
 _CLOSING = re.compile(r"(?:yours (?:sincerely|faithfully|truly)|(?:with )?(?:kind|best) regards)\b", re.I)
 _COPIES = re.compile(r"c\.?\s?c\.?\s*(?:[:.]|\s(?=Department|DfE|Clinical))", re.I)
 _CONCERNS = re.compile(
-    r"(?:the|this) inspection (?:has )?(?:raises?d?|raised|identified) (?:some )?(?:significant|serious) concerns",
+    r"(?:the|this) inspection (?:has )?(?:raises?d?|raised|identified) (?:some )?(?:significant|"
+    r"serious) concerns",
     re.I,
 )
 
@@ -56,8 +58,8 @@ def landmark(block: Block) -> tuple[Landmark, Aspect | None]:
     What a block that is no finding marks.
 
     >>> from sendgraph.documents.markdown import read_markdown
-    >>> [landmark(b)[0] for b in read_markdown("**Main findings**\\n\\nAreas of development\\n\\nYours sincerely")]
-    ['main-findings', 'development', 'closing']
+    >>> [landmark(x)[0] for x in read_markdown("**Main findings**\\n\\nStrengths\\n\\nYours truly")]
+    ['main-findings', 'strengths', 'closing']
     """
     if block.kind == "table-row":
         return "none", None

@@ -34,7 +34,7 @@ def find_council(text: str, area: str | None, lexicon: Lexicon) -> str | None:
     """
     The first council in a text whose name is the area's, or any where no area is known.
 
-    >>> find_council("Strategic Director – People Halton Borough Council Municipal", "Halton", Lexicon.shipped())
+    >>> find_council("Director – People Halton Borough Council Municipal", "Halton", Lexicon.shipped())
     'Halton Borough Council'
     """
     for match in _COUNCIL.finditer(text):

@@ -19,12 +19,14 @@ from sendgraph.extraction.plan_events import is_required, read_plan_events, sent
 from sendgraph.extraction.record import Inspector, Judgement, Officer, PlanEvent, Record
 
 OPENING = re.compile(
-    r"\b(?:conducted|carried out|undertook|completed|held)\s+(?:a|the|an)\s+(?:joint\s+)?(?:local\s+area\s+)?(?:SEND\s+)?"
+    r"\b(?:conducted|carried out|undertook|completed|held)\s+(?:a|the|"
+    r"an)\s+(?:joint\s+)?(?:local\s+area\s+)?(?:SEND\s+)?"
     r"inspection\b",
     re.I,
 )
 _AREA = re.compile(
-    r"\b(?:local\s+area\s+of|area\s+of|inspection\s+(?:of|in))\s+(?P<area>(?!the\s+local\s+area)[^,.;]{3,80}?)"
+    r"\b(?:local\s+area\s+of|area\s+of|inspection\s+(?:of|"
+    r"in))\s+(?P<area>(?!the\s+local\s+area)[^,.;]{3,80}?)"
     r"(?:\s+(?:to\s+judge|to\s+evaluate|local\s+area|in\s+order|between|from|on)\b|[,.;]|$)",
     re.I,
 )
@@ -258,7 +260,7 @@ def _groups(
     day: str | None,
     lexicon: Lexicon,
 ) -> list[str]:
-    """The commissioning groups: of the addressees and of who must write the statement, else as findings name them."""
+    """The groups that the letter is addressed to or that must act, else those that its findings name."""
     named = find_groups("\n".join(" ".join(group) for group in addressed), lexicon)
     for block in (*front, *back):
         named.extend(find_groups(block.text, lexicon))

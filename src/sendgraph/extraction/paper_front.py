@@ -16,7 +16,8 @@ _TITLE_LABEL = re.compile(
 _DATE_LABEL = re.compile(r"(?:date(?: of (?:the )?(?:meeting|report))?|meeting date|meeting)\s*:?\s*", re.I)
 _ABOUT = re.compile(r"\b(?:SEND?|special educational|inspection|written statement|improvement)\b", re.I)
 _NO_TITLE = re.compile(
-    r"\b(?:committee|board|cabinet|council|meeting|scrutiny panel)\b|^(?:report|author|contact|from|summary|purpose)\b",
+    r"\b(?:committee|board|cabinet|council|meeting|scrutiny panel)\b|^(?:report|author|contact|from|"
+    r"summary|purpose)\b",
     re.I,
 )
 _INSPECTION = re.compile(r"\binspect(?:ion|ed|ors?)\b", re.I)

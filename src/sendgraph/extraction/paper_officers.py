@@ -12,10 +12,14 @@ from sendgraph.extraction.people import NAME, ROLE, has_title, is_name, plain_na
 from sendgraph.extraction.record import Officer
 
 _LABEL = re.compile(
-    r"(?:report(?:ing)?\s+(?:from|of|by|author|writer|sponsor|owner)s?|authors?|lead\s+(?:officer|director|member|author)s?"
-    r"(?:\s+contact)?|contact(?:\s+(?:officer|details|person|name))?s?|(?:responsible|accountable)\s+officers?|"
-    r"written\s+by|prepared\s+by|presented\s+by|(?:executive|board|cabinet|portfolio)\s+(?:lead|sponsor|member|holder)s?|"
-    r"portfolio|cabinet\s+member(?:\(s\))?|officers?|name|(?:[A-Z][\w&]*\s+|and\s+|&\s+){1,6}lead)\s*[:–-]?\s*$",
+    r"(?:report(?:ing)?\s+(?:from|of|by|author|writer|sponsor|owner)s?|authors?|lead\s+(?:officer|"
+    r"director|member|author)s?"
+    r"(?:\s+contact)?|contact(?:\s+(?:officer|details|person|name))?s?|(?:responsible|"
+    r"accountable)\s+officers?|"
+    r"written\s+by|prepared\s+by|presented\s+by|(?:executive|board|cabinet|portfolio)\s+(?:lead|sponsor|"
+    r"member|holder)s?|"
+    r"portfolio|cabinet\s+member(?:\(s\))?|officers?|name|(?:[A-Z][\w&]*\s+|and\s+|"
+    r"&\s+){1,6}lead)\s*[:–-]?\s*$",
     re.I,
 )
 _COLON = re.compile(r"^(?P<label>[^:]{3,60}):\s*(?P<value>.*)$", re.DOTALL)
@@ -24,15 +28,21 @@ _MEMBERS = re.compile(
     r"\b(?:member|membership|represent|chaired|board|group|attend|panel|consist|include)", re.I
 )
 _BODY = re.compile(
-    r"\b(?:Council|CCGs?|Clinical Commissioning|NHS|Trust|Team|Forum|Board|Partnership|Hospital|School|College)\b"
+    r"\b(?:Council|CCGs?|Clinical Commissioning|NHS|Trust|Team|Forum|Board|Partnership|Hospital|School|"
+    r"College)\b"
 )
-_BOARD = re.compile(r"\b(?:A|The|the|a)\s+(?P<board>(?:[A-Z][\w&-]*\s+)+(?:Board|Group|Partnership|Panel|Forum))\b")
+_BOARD = re.compile(
+    r"\b(?:A|The|the|a)\s+(?P<board>(?:[A-Z][\w&-]*\s+)+(?:Board|Group|Partnership|"
+    r"Panel|Forum))\b"
+)
 _OWN = re.compile(
-    r"\b(?:director|head of|chief executive|CEO|lead member|cabinet member|portfolio holder|nominated officer)",
+    r"\b(?:director|head of|chief executive|CEO|lead member|cabinet member|portfolio holder|"
+    r"nominated officer)",
     re.I,
 )
+_WHOLE = NAME.replace("{1,3}?", "{1,3}")
 _ENTRY = re.compile(
-    rf"^(?P<name>{NAME.replace('{1,3}?', '{1,3}')})\s*(?:\((?P<aside>[^()]*)\))?\s*(?:[,–-]\s*(?P<rest>.*))?$",
+    rf"^(?P<name>{_WHOLE})\s*(?:\((?P<aside>[^()]*)\))?\s*(?:[,–-]\s*(?P<rest>.*))?$",
     re.DOTALL,
 )
 _SEVERAL = re.compile(
@@ -114,7 +124,7 @@ def _labelled(value: str, after: Sequence[str], council: str | None, lexicon: Le
 
 
 def _entry(text: str, council: str | None, lexicon: Lexicon) -> list[Officer]:
-    """ "Cllr Andrew Mackness (Chair), Lead Member for Children's Services, Medway Council" """
+    """What an entry of a list says: a name, perhaps what it chairs, an office, a body."""
     match = _ENTRY.match(" ".join(text.split()))
     if not match or not is_name(match["name"], first=True):
         return []
@@ -135,9 +145,9 @@ def _described(
     ):
         body = _full_body(chunks.pop(), council, lexicon)
     elif (named := find_council(rest, None, lexicon)) and f", {named}" in f", {rest}":
-        role, _, more = rest.partition(named)
+        before, _, more = rest.partition(named)
         chunks = [
-            role.strip(" ,"),
+            before.strip(" ,"),
             *([re.sub(r"^(?:and|,|;)\s+", "", more.strip(" ,"))] if more.strip(" ,") else []),
         ]
         body = named
@@ -160,9 +170,7 @@ def _full_body(words: str, council: str | None, lexicon: Lexicon) -> str:
     return find_council(words, None, lexicon) or words
 
 
-def _contacts(
-    value: str, label: str, area: str, council: str | None, lexicon: Lexicon
-) -> list[Officer]:
+def _contacts(value: str, label: str, area: str, council: str | None, lexicon: Lexicon) -> list[Officer]:
     """The people of a table's cell: a name, several that run together, or a name under a label of office."""
     if is_name(value, first=True):
         role = label.strip(" :") if re.search(r"\blead\b|\bsponsor\b|\bholder\b", label, re.I) else None

@@ -111,11 +111,7 @@ def is_heading(block: Block, following: Block | None) -> bool:
     if text.endswith((".", ";", ",")) or not text[:1].isupper() or "@" in text or "\t" in text:
         return False
     if block.marker:
-        return (
-            text.count(" ") <= 10
-            and bool(following.marker)
-            and following.marker.startswith(block.marker.rstrip("."))
-        )
+        return text.count(" ") <= 10 and (following.marker or "").startswith(block.marker.rstrip("."))
     return (
         text.endswith("?")
         or block.bold

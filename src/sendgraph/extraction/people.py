@@ -69,7 +69,8 @@ def is_name(text: str, *, first: bool = False) -> bool:
 
 
 def has_title(text: str) -> bool:
-    """Whether a name is printed with its title.
+    """
+    Whether a name is printed with its title.
 
     >>> has_title("Dr A Shah"), has_title("Drew Shah")
     (True, False)

@@ -1,5 +1,6 @@
 """What happened, or is due, to the plan that an area must produce: sentence by sentence."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -11,29 +12,34 @@ from sendgraph.extraction.record import PlanEvent, PlanEventType
 _STATEMENT = re.compile(r"\bwritten statements? of action\b|\bWSoA\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z‘'“(])")
 _REQUIRED = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|been)\s+(?:jointly\s+)?(?:asked|required|instructed|directed)\b(?!\s+to\s+be\b)"
+    r"\b(?:is|are|was|were|has been|have been|been)\s+(?:jointly\s+)?(?:asked|required|instructed|"
+    r"directed)\b(?!\s+to\s+be\b)"
     r"|\b(?:requires?|required)\s+(?:the\s+|that\s+the\s+)|\bdetermined that\b.*\bis required\b",
     re.I,
 )
 _NOT_REQUIRED = re.compile(
     r"\b(?:not|never|no longer)\s+(?:be\s+)?(?:asked|required)\b|\bdoes not require\b|\bmay be required\b|"
-    r"\bwhere a\b|\bwill be required in the event\b|\beach local area\b|\bif\b.*\brequired\b|\bno written statement\b",
+    r"\bwhere a\b|\bwill be required in the event\b|\beach local area\b|\bif\b.*\brequired\b|"
+    r"\bno written statement\b",
     re.I,
 )
 _WORKING_DAYS = re.compile(r"\bwithin\s+(?:\w+\s+)?\(?\d+\)?\s+working\s+days\b", re.I)
 _PRODUCE = re.compile(r"\b(?:submit|submitted|submitting|produce|provide|return)\b", re.I)
 _BY = re.compile(r"\b(?:by|before|no later than)\s+(?:the\s+)?$", re.I)
 _SUBMITTED = re.compile(
-    r"\b(?:was|were|been|and|duly|then)\s+(?:formally\s+|duly\s+)?(?:re-?)?submitted\b|\bsubmission (?:on|in)\b",
+    r"\b(?:was|were|been|and|duly|then)\s+(?:formally\s+|duly\s+)?(?:re-?)?submitted\b|"
+    r"\bsubmission (?:on|in)\b",
     re.I,
 )
 _CONSIDERED = re.compile(
-    r"\b(?:considered|approved|endorsed|discussed|scrutinised|signed off|agreed)\s+(?:and\s+\w+\s+)?by\s+(?P<body>(?:the\s+)?"
+    r"\b(?:considered|approved|endorsed|discussed|scrutinised|signed off|"
+    r"agreed)\s+(?:and\s+\w+\s+)?by\s+(?P<body>(?:the\s+)?"
     r"(?:[A-Z][\w’'&-]*|and|&|of|the)(?:\s+(?:[A-Z][\w’'&-]*|and|&|of|the))*)",
 )
 _FIT = re.compile(r"\bfit for purpose\b", re.I)
 _JUDGED_FIT = re.compile(
-    r"\b(?:deemed|declared|judged|considered|confirmed|found|approved|agreed|assessed|accepted)\b[^.;]{0,60}\bfit for purpose\b",
+    r"\b(?:deemed|declared|judged|considered|confirmed|found|approved|agreed|assessed|"
+    r"accepted)\b[^.;]{0,60}\bfit for purpose\b",
     re.I,
 )
 _NOT_YET = re.compile(
@@ -54,14 +60,14 @@ ADVISERS = "Department for Education and NHS England"
 def sentences(content: Mended) -> list[Mended]:
     """Mended text cut into its sentences."""
     cuts = [0, *(m.end() for m in _SENTENCE.finditer(content.text)), len(content.text)]
-    return [part for a, b in zip(cuts, cuts[1:], strict=False) if (part := content.slice(a, b).strip()).text]
+    return [part for a, b in itertools.pairwise(cuts) if (part := content.slice(a, b).strip()).text]
 
 
 def is_required(sentence: str) -> bool:
     """
     Whether a sentence says that the area must produce a written statement of action.
 
-    >>> is_required("HMCI has determined that a Written Statement of Action is required because of weaknesses.")
+    >>> is_required("HMCI has determined that a Written Statement of Action is required because …")
     True
     >>> is_required("A written statement will be required in the event that inspectors identify concerns.")
     False

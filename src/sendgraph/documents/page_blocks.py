@@ -113,7 +113,7 @@ def _with_mark(side: list[Line]) -> tuple[list[Line], float | None]:
     """Lines side by side, a mark that stands alone joined to its words; and the gap behind the mark."""
     first = side[0]
     if len(side) > 1 and len(first.words) == 1 and _is_mark(first.text):
-        return [Line((*first.words, *side[1].words), first.page), *side[2:]], side[1].left - first.right
+        return [Line.of((*first.words, *side[1].words), first.page), *side[2:]], side[1].left - first.right
     if len(first.words) > 1 and _is_mark(first.words[0].text):
         return side, first.words[1].left - first.words[0].right
     return side, None

@@ -7,7 +7,7 @@ paragraph's line, a bullet's glyph. Coordinates are points from the page's top l
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -40,12 +40,34 @@ class Word:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """Words on one baseline without a wide gap between them."""
+    """Words on one baseline without a wide gap between them; `top` and `bottom` are most of its words'."""
 
     words: tuple[Word, ...]
     page: int
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    bold: bool
+
+    @staticmethod
+    def of(words: Sequence[Word], page: int) -> "Line":
+        """The line that words make."""
+        told = [word.bold for word in words if any(c.isalnum() for c in word.text)]
+        middle = len(words) // 2
+        return Line(
+            tuple(words),
+            page,
+            " ".join(word.text for word in words),
+            words[0].left,
+            words[-1].right,
+            sorted(word.top for word in words)[middle],
+            sorted(word.bottom for word in words)[middle],
+            bool(told) and all(told),
+        )
 
     @property
     def start(self) -> int:
@@ -58,40 +80,9 @@ class Line:
         return self.words[-1].end
 
     @property
-    def left(self) -> float:
-        """Where the first word begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Where the last word ends."""
-        return self.words[-1].right
-
-    @property
-    def top(self) -> float:
-        """The upper edge of most of it."""
-        return sorted(w.top for w in self.words)[len(self.words) // 2]
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge of most of it."""
-        return sorted(w.bottom for w in self.words)[len(self.words) // 2]
-
-    @property
     def size(self) -> float:
         """Height of its type."""
         return self.bottom - self.top
-
-    @property
-    def bold(self) -> bool:
-        """Whether every word with a letter or digit is set in bold."""
-        told = [w.bold for w in self.words if any(c.isalnum() for c in w.text)]
-        return bool(told) and all(told)
-
-    @property
-    def text(self) -> str:
-        """Its words, one space between."""
-        return " ".join(w.text for w in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +217,7 @@ def _split(words: list[Word], page: int) -> Iterator[Line]:
         wide = word.left - before.right > 0.95 * size or word.left < before.left
         overlap = min(before.bottom, word.bottom) - max(before.top, word.top)
         if wide or overlap < 0.2 * min(before.bottom - before.top, word.bottom - word.top):
-            yield Line(tuple(run), page)
+            yield Line.of(run, page)
             run = []
         run.append(word)
-    yield Line(tuple(run), page)
+    yield Line.of(run, page)

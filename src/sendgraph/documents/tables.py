@@ -141,10 +141,10 @@ def _cut(line: Line, edges: Sequence[float]) -> Iterator[Line]:
     run = [line.words[0]]
     for word in line.words[1:]:
         if any(run[-1].right <= edge + 1.0 and edge <= word.left + 1.0 for edge in edges):
-            yield Line(tuple(run), line.page)
+            yield Line.of(run, line.page)
             run = []
         run.append(word)
-    yield Line(tuple(run), line.page)
+    yield Line.of(run, line.page)
 
 
 def _grids(rules: Iterable[Rule]) -> Iterator[_Grid]:
@@ -243,10 +243,10 @@ def _cut_at_columns(lines: Sequence[Line]) -> list[Line]:
         run = [line.words[0]]
         for word in line.words[1:]:
             if word.left - run[-1].right > 0.4 * line.size and any(abs(word.left - x) <= 1.5 for x in edges):
-                cut.append(Line(tuple(run), line.page))
+                cut.append(Line.of(run, line.page))
                 run = []
             run.append(word)
-        cut.append(Line(tuple(run), line.page))
+        cut.append(Line.of(run, line.page))
     return cut
 
 

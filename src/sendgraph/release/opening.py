@@ -12,12 +12,15 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 
 from sendgraph.errors import InvalidRelease, UnknownThing
-from sendgraph.extraction.record import Record
 from sendgraph.release.manifest import DocumentLine, Manifest, is_release_name, read_manifest, release_name
+
+if TYPE_CHECKING:
+    from sendgraph.extraction.record import Record
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nq.gz"
@@ -116,16 +119,18 @@ class Release:
         """The documents of the release, in the order of their names."""
         return self.manifest.documents
 
-    def record(self, document: str) -> Record:
+    def record(self, document: str) -> "Record":
         """
         What a document says.
 
         Raises:
             UnknownThing: where the release has no document of that name.
         """
+        from sendgraph.extraction.record import Record  # brings the readers of documents with it
+
         return Record.model_validate_json(self._read(f"{RECORDS}/{self._known(document)}.json"))
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> "Iterator[Record]":
         """The record of every document."""
         for line in self.documents:
             yield self.record(line.document)

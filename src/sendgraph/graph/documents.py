@@ -79,6 +79,8 @@ def source_document(draft: Draft, entry: Entry | None, sha256: str, pages: int |
         graph.add((document, DCTERMS.license, URIRef(entry.licence)))
     if entry and entry.licence_note:
         graph.add((document, DCTERMS.rights, plain(entry.licence_note)))
+    graph.add((document, DCTERMS.identifier, plain(record.document)))
+    graph.add((document, DCTERMS.spatial, draft.area_iri))
     file = entry.file if entry else record.document
     draft.state(document, "fileName", plain(file))
     draft.state(document, "sha256", plain(sha256))

@@ -49,8 +49,8 @@ def slug(name: str) -> str:
     >>> slug("José Ángel"), slug("東京")
     ('jose-angel', 'x-130016b2')
     """
-    folded = unicodedata.normalize("NFKC", name).casefold().translate(_LETTERS)
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", folded))
+    folded = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", name).casefold()).translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", folded)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
     base = _GAPS.sub("-", kept).strip("-")
     if base and not any(c.isalnum() and not c.isascii() for c in kept):

@@ -204,7 +204,7 @@ def register(records: Iterable[Record], reference: Reference) -> Register:
     >>> register([], load_reference()).find("halton", "2023-11").slug
     'halton-2023-11-20'
     """
-    ordered = sorted(records, key=lambda r: (r.inspection_start or r.document_date or "", r.document))
+    ordered = sorted(records, key=_first_inspectors_then_by_date)
     areas = {name: area.slug for name, area in reference.areas.items()}
     sightings = [
         _Sighting(areas[i.area], i.area, i.start, i.end, i.published, 1) for i in reference.inspections
@@ -230,6 +230,11 @@ def register(records: Iterable[Record], reference: Reference) -> Register:
             if record.kind in INSPECTORS_KINDS
         },
     )
+
+
+def _first_inspectors_then_by_date(record: Record) -> tuple[bool, str, str]:
+    when = record.inspection_start or record.document_date or ""
+    return record.kind not in INSPECTORS_KINDS, when, record.document
 
 
 def _own_sighting(record: Record, area: str) -> _Sighting:
@@ -319,7 +324,7 @@ def _document_slugs(records: Sequence[Record], known: Register) -> dict[str, str
 
 def _authorities(records: Sequence[Record], known: Register) -> dict[str, tuple[str, ...]]:
     names: dict[str, dict[str, None]] = defaultdict(dict)
-    for record in sorted(records, key=lambda r: r.kind not in INSPECTORS_KINDS):
+    for record in records:
         if record.local_authority:
             names[known.area(record.area)].setdefault(record.local_authority)
     return {area: tuple(found) for area, found in sorted(names.items())}

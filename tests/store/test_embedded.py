@@ -1,42 +1,130 @@
-"""The embedded engine: the union of all graphs is a graph, in which a statement stands once."""
+"""The embedded engine answers as SPARQL says, over the union of all graphs or the dataset asked for."""
 
-from sendgraph.store import Dataset, EmbeddedStore, Solutions
+import pytest
 
-TWICE = b"""<http://x/s> <http://x/p> "o" <http://x/g> .
-<http://x/s> <http://x/p> "o" <http://x/h> .
-<http://x/s> <http://x/q> <http://x/o> <http://x/h> .
-"""
+from sendgraph.errors import BadParameter, InvalidRelease, QueryRefused, ResultTooLarge
+from sendgraph.store import Dataset, EmbeddedStore, Solutions, Statement, Statements, Term, Truth
+
+BASE = "https://w3id.org/sendgraph/"
+REFERENCE = f"{BASE}id/graph/reference"
+SCHEMES = f"{BASE}id/graph/schemes"
+AREA = f"{BASE}id/area/southby"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+LABELS = f"SELECT ?label {{ <{AREA}> <{LABEL}> ?label }}"
+COUNT = "SELECT (COUNT(*) AS ?n) {0} {{ ?s ?p ?o }}"
+INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 
-def store() -> EmbeddedStore:
-    return EmbeddedStore(TWICE, base_iri="http://x/", release_name="-")
-
-
-def numbers(query: str, dataset: Dataset | None = None) -> list[str]:
-    answer = store().query(query, dataset=dataset)
+def count(store: EmbeddedStore, query: str, dataset: Dataset | None = None) -> int:
+    answer = store.query(query, dataset=dataset)
     assert isinstance(answer, Solutions)
-    return [term.value for row in answer.rows for term in row if term is not None]
+    term = answer.rows[0][0]
+    assert term is not None
+    return int(term.value)
 
 
-def test_a_statement_of_two_graphs_counts_once_in_their_union():
-    assert numbers("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }") == ["2"]
-    assert numbers("SELECT ?o { ?s <http://x/p> ?o }") == ["o"]
+def test_a_select_gives_typed_solutions(sample_store: EmbeddedStore) -> None:
+    query = (
+        f"SELECT ?label ?year ?none {{ ?i a <{BASE}def/Inspection> ; <{LABEL}> ?label ; "
+        f"<{BASE}def/year> ?year }} ORDER BY ?year"
+    )
+    assert sample_store.query(query) == Solutions(
+        ("label", "year", "none"),
+        [
+            (
+                Term("literal", "SEND inspection of Northby, January 2018"),
+                Term("literal", "2018", datatype=INTEGER),
+                None,
+            ),
+            (
+                Term("literal", "SEND inspection of Northby, May 2023"),
+                Term("literal", "2023", datatype=INTEGER),
+                None,
+            ),
+        ],
+    )
 
 
-def test_each_graph_still_holds_its_own():
-    assert numbers("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }") == ["3"]
-    assert numbers("SELECT ?g { GRAPH ?g { ?s <http://x/p> ?o } } ORDER BY ?g") == [
-        "http://x/g",
-        "http://x/h",
-    ]
-    assert numbers("SELECT (COUNT(*) AS ?n) FROM <http://x/g> { ?s ?p ?o }") == ["1"]
-    assert numbers("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Dataset(default=("http://x/g",))) == ["1"]
-    assert numbers("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Dataset(named=("http://x/g",))) == ["0"]
+def test_an_ask_and_a_construct(sample_store: EmbeddedStore) -> None:
+    assert sample_store.query(f"ASK {{ <{AREA}> ?p ?o }}") == Truth(True)
+    assert sample_store.query("ASK { <http://example.org/nothing> ?p ?o }") == Truth(False)
+    made = sample_store.query(
+        f"CONSTRUCT {{ ?a <{LABEL}> ?l }} {{ VALUES ?a {{ <{AREA}> }} ?a <{LABEL}> ?l }}"
+    )
+    assert made == Statements([Statement(Term("iri", AREA), LABEL, Term("literal", "Southby"))])
 
 
-def test_statements_are_matched_in_the_graphs_that_state_them():
-    assert len(store()) == 3
-    assert sorted(s.graph or "-" for s in store().match(predicate="http://x/p")) == [
-        "http://x/g",
-        "http://x/h",
-    ]
+def test_the_default_graph_is_the_union(sample_store: EmbeddedStore) -> None:
+    assert count(sample_store, COUNT.format("")) == len(sample_store)
+    assert count(sample_store, "SELECT (COUNT(DISTINCT ?g) AS ?n) { GRAPH ?g { ?s ?p ?o } }") == 7
+
+
+def test_from_narrows_the_dataset(sample_store: EmbeddedStore) -> None:
+    one, two = (count(sample_store, COUNT.format(f"FROM <{g}>")) for g in (REFERENCE, SCHEMES))
+    assert (one, two) == (8, 12)
+    assert count(sample_store, COUNT.format(f"FROM <{REFERENCE}> FROM <{SCHEMES}>")) == one + two
+    assert count(sample_store, COUNT.format("FROM <http://127.0.0.1:1/nowhere>")) == 0
+    assert count(sample_store, COUNT.format(f"FROM NAMED <{SCHEMES}>")) == 0
+    named = f"SELECT (COUNT(*) AS ?n) FROM NAMED <{SCHEMES}> {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+    assert count(sample_store, named) == two
+
+
+def test_a_dataset_of_the_request_wins_over_from(sample_store: EmbeddedStore) -> None:
+    query = COUNT.format(f"FROM <{SCHEMES}>")
+    assert count(sample_store, query, Dataset(default=(REFERENCE,))) == 8
+    assert count(sample_store, query, Dataset(named=(REFERENCE,))) == 0
+    graphs = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert count(sample_store, graphs, Dataset(default=(REFERENCE,))) == 0
+    assert count(sample_store, graphs, Dataset(default=(SCHEMES,), named=(REFERENCE,))) == 8
+    with pytest.raises(BadParameter, match="not an IRI"):
+        sample_store.query("ASK {}", dataset=Dataset(default=("no iri",)))
+
+
+def test_more_rows_than_the_cap_are_refused_whole(sample_store: EmbeddedStore) -> None:
+    everything = "SELECT * { ?s ?p ?o }"
+    total = len(sample_store)
+    answer = sample_store.query(everything, max_rows=total)
+    assert isinstance(answer, Solutions)
+    assert len(answer.rows) == total
+    for query in (everything, "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"):
+        with pytest.raises(ResultTooLarge, match="more than 10 rows"):
+            sample_store.query(query, max_rows=10)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "SELECT * {\n  ?s ?p }",
+            "line 2, column 10: the query is not valid SPARQL 1.1; look just before that place",
+        ),
+        (
+            "PREFIX a: <http://a/>\nSELECT * {\n  ?s ex:b ?o }",
+            "line 3, column 6: the prefix ex: is not declared; add a line PREFIX ex: <…>",
+        ),
+    ],
+)
+def test_what_does_not_parse_is_told_in_our_own_words(
+    sample_store: EmbeddedStore, query: str, told: str
+) -> None:
+    with pytest.raises(QueryRefused) as refused:
+        sample_store.query(query)
+    assert (str(refused.value), refused.value.code) == (told, "query-malformed")
+
+
+def test_a_call_out_is_refused_by_the_store_itself(sample_store: EmbeddedStore) -> None:
+    with pytest.raises(QueryRefused, match="SERVICE would call another server"):
+        sample_store.query("ASK { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+
+
+def test_match_gives_statements_with_their_graphs(sample_store: EmbeddedStore) -> None:
+    found = list(sample_store.match(subject=AREA, predicate=LABEL))
+    assert found == [Statement(Term("iri", AREA), LABEL, Term("literal", "Southby"), REFERENCE)]
+    assert {s.subject.value for s in sample_store.match(object_=AREA)} == {f"{BASE}id/area/northby"}
+    assert len(list(sample_store.match(graph=SCHEMES))) == 12
+    assert list(sample_store.match(subject="no iri >")) == []
+
+
+def test_damaged_quads_are_no_release() -> None:
+    with pytest.raises(InvalidRelease, match="the graph is damaged"):
+        EmbeddedStore(b"<http://a> <http://b> .", base_iri=BASE, release_name="-")

@@ -202,10 +202,10 @@ def test_the_content_of_an_iri_is_never_a_call(content: str) -> None:
 
 
 _FRAGMENTS = [
-    "SERVICE SILENT <@> {}", "SERVICE:x {}", "SERVICE #\n:x {}", "SERVICE#>\n<@>{}", "SERVICE", "SILENT", "<@>",
-    ":x", "{", "}", "{}", "(", ")", "<", "<<", ">", "'", '"', "\'\'\'", '"""', "#", "\n", "\\", "\\'", "\\q",
-    "\\u0022", " ", ".", "?x", "1", "true", "a", "ex:a", "_:b", "@en", "FILTER(1<", "FILTER('a'<", "VALUES ?v {", "OPTIONAL {", "GRAPH",
-    "''",
+    "SERVICE SILENT <@> {}", "SERVICE:x {}", "SERVICE #\n:x {}", "SERVICE#>\n<@>{}", "SERVICE", "SILENT",
+    "<@>", ":x", "{", "}", "{}", "(", ")", "<", "<<", ">", "'", '"', "'''", '"""', "#", "\n", "\\",
+    "\\'", "\\q", "\\u0022", " ", ".", "?x", "1", "true", "a", "ex:a", "_:b", "@en", "FILTER(1<",
+    "FILTER('a'<", "VALUES ?v {", "OPTIONAL {", "GRAPH", "''",
 ]  # fmt: skip
 
 

@@ -168,23 +168,22 @@ def _at_most(rows: Iterable[_Row], max_rows: int | None) -> Iterator[_Row]:
 
 def _not_sparql(text: str, message: str) -> QueryRefused:
     """Say in our own words where a query does not parse; the engine's stay here."""
-    place = _PLACE.search(message)
-    if place is None:
-        return QueryRefused(_NOT_SPARQL, code="query-malformed")
-    line, column = int(place.group(1)), int(place.group(2))
-    missing = _undeclared_prefix(text, line, column)
-    return QueryRefused(
-        f"the prefix {missing}: is not declared"
-        if missing is not None
-        else "the query is not valid SPARQL 1.1",
-        where=f"line {line}, column {column}",
-        remedy=f"add a line PREFIX {missing}: <…>" if missing is not None else "look just before that place",
-        code="query-malformed",
-    )
+    undeclared = _undeclared_prefix(text)
+    if undeclared is not None:
+        line, column = position(text, undeclared.start)
+        prefix = undeclared.text.partition(":")[0]
+        what, remedy = f"the prefix {prefix}: is not declared", f"add a line PREFIX {prefix}: <…>"
+    else:
+        place = _PLACE.search(message)
+        if place is None:
+            return QueryRefused(_NOT_SPARQL, code="query-malformed")
+        line, column = int(place.group(1)), int(place.group(2))
+        what, remedy = _NOT_SPARQL, "look just before that place"
+    return QueryRefused(what, where=f"line {line}, column {column}", remedy=remedy, code="query-malformed")
 
 
-def _undeclared_prefix(text: str, line: int, column: int) -> str | None:
-    """The prefix of a name at a place, where no PREFIX declares it."""
+def _undeclared_prefix(text: str) -> Token | None:
+    """The first name whose prefix no PREFIX declares before it."""
     declared: set[str] = set()
     before: Token | None = None
     for token in tokens(text):
@@ -193,8 +192,6 @@ def _undeclared_prefix(text: str, line: int, column: int) -> str | None:
             if before is not None and before.keyword == "PREFIX":
                 declared.add(prefix)
             elif prefix not in declared:
-                at_line, at_column = position(text, token.start)
-                near = at_line == line and at_column <= column <= at_column + len(token.text)
-                return prefix if near else None
+                return token
         before = token
     return None

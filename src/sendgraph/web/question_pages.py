@@ -33,7 +33,7 @@ class FormField:
     label: str
     hint: str
     many: bool
-    value: str
+    values: tuple[str, ...]
     choices: tuple[tuple[str, str, bool], ...]
 
 
@@ -108,7 +108,7 @@ def _field(service: Service, parameter: Parameter, given: list[str] | None) -> F
         label=heading(parameter.name),
         hint=parameter.description,
         many=parameter.many,
-        value=", ".join(chosen) if parameter.many else (chosen[0] if chosen else ""),
+        values=tuple(chosen),
         choices=choices,
     )
 

@@ -78,8 +78,9 @@ def heading(variable: str) -> str:
     """
     A variable's name as a heading.
 
-    >>> heading("earlierText"), heading("asAt")
-    ('Earlier text', 'As at')
+    >>> heading("earlierText"), heading("statusLabel")
+    ('Earlier text', 'Status')
     """
+    variable = variable.removesuffix("Label") or variable
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in variable).replace("_", " ")
     return words[:1].upper() + words[1:]

@@ -5,6 +5,7 @@ What recognition matches are the labels of the schemes. A label that the text ho
 a weak one 0.4; one in the first sentence adds 0.5 once. From 1 on the concept stands.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ from sendgraph.extraction.providers import read_providers
 from sendgraph.extraction.record import Finding, Measure, Reason, Record, RecordPassage
 from sendgraph.extraction.words import Words, split_words
 
+#: Postcodes, telephones and e-mail addresses: nothing is read from what holds one.
+_ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bText(?:phone)?\b.*\d|@\w|\b0\d{2,4} \d{3}")
 FULL, WEAK, LEAD = 1.0, 0.4, 0.5
 ENOUGH = 1.0
 
@@ -157,7 +160,11 @@ def _outside(record: Record, document: Document) -> Iterator[Block]:
     """The paragraphs of a document that are no finding nor part of one."""
     taken = sorted((p.start, p.end) for f in record.findings for p in f.passages)
     for block in document.blocks:
-        if block.kind not in {"paragraph", "bullet"} or len(block.text.split()) < 8:
+        if (
+            block.kind not in {"paragraph", "bullet"}
+            or len(block.text.split()) < 8
+            or _ADDRESS.search(block.text)
+        ):
             continue
         if not any(start < p.end and p.start < end for p in block.passages for start, end in taken):
             yield block

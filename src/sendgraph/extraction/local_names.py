@@ -156,7 +156,13 @@ _GENERIC = frozenset(
 _BODIES = re.compile(
     r"\b(?:Council|Borough|Board|NHS|Ofsted|CQC|CCG|ICB|DCS|Local Area Partnership|Department|Trust|"
     r"Police|Code of Practice|Act|Commissioning Group|Commission|Committee|Cabinet|"
+    r"Majesty|Director|Directorate|Member|Leader|Head|Officer|Chief|Inspectors?|Inspections?|Executive|Management|Chair|Manager|"
     r"Services Officer|Strategy|Primary Care|Care Partnership|Education Treatment Review)\b"
+)
+#: Programmes of the whole country, however an area takes part in them.
+_NATIONAL = re.compile(
+    r"\b(?:Healthy Child|Transforming Care|(?:i-?)?Thrive|Delivering Better Value|Safety Valve|"
+    r"Ages and Stages)\b"
 )
 _SMALL_WORDS = frozenset(["and", "of", "for", "in", "to", "the", "with", "on", "your"])
 _ARTICLE = re.compile(r"\sThe $")
@@ -202,7 +208,13 @@ class LocalNames:
 
     def _is_quoted_name(self, text: str, name: Name) -> bool:
         words = name.name.split()
-        if len(words) > _LONGEST or "Strategy" in words or _OTHER_THINGS.match(text, name.end + 1):
+        if (
+            len(words) > _LONGEST
+            or "/" in name.name
+            or "Strategy" in words
+            or _NATIONAL.search(name.name)
+            or _OTHER_THINGS.match(text, name.end + 1)
+        ):
             return False
         if _ROLES.search(name.name):
             return self._is_own(name.name, frozenset()) or (len(words) == 2 and not self._is_kind(name.name))
@@ -217,7 +229,7 @@ class LocalNames:
         return high * 2 > len(content) or (words[0].isupper() and len(words) == 2)
 
     def _is_name(self, text: str, run: Name, local: frozenset[str]) -> bool:
-        if _BODIES.search(run.name) or not self._is_own(run.name, local):
+        if _BODIES.search(run.name) or _NATIONAL.search(run.name) or not self._is_own(run.name, local):
             return False
         if is_introduced(text, run) or is_forum(text, run) or _SUCH_AS.search(text[: run.start]):
             return True
@@ -234,7 +246,7 @@ class LocalNames:
         forms = [f for f in _forms(name) if f not in _SMALL_WORDS]
         if self._is_kind(name) or local.issuperset(forms):
             return False
-        return any(f in local or f not in self._generic for f in forms)
+        return any(f in local or not (f in self._generic or f.isdigit()) for f in forms)
 
 
 def is_introduced(text: str, name: Name) -> bool:

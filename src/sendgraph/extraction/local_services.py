@@ -9,7 +9,7 @@ from sendgraph.extraction.local_names import LocalNames, is_forum, is_named
 from sendgraph.extraction.names import Name
 from sendgraph.extraction.phrases import Matcher
 from sendgraph.extraction.record import LocalService
-from sendgraph.extraction.words import split_words
+from sendgraph.extraction.words import singular, split_words
 
 _BEFORE, _BEHIND = 90, 60
 _LONG_ENOUGH = 8
@@ -66,7 +66,8 @@ class LocalServiceReader:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"[^\w]+", "", name.lower().replace("ehcp", "ehc plan"))
+    words = (singular(w.form.lower()) for w in split_words(name.replace("EHCP", "EHC Plan")).words)
+    return "".join(w for w in words if w not in {"and", "the", "of", "for"})
 
 
 def _same(found: Mapping[str, _Found], name: str) -> _Found | None:

@@ -14,7 +14,7 @@ _COUNTED = """
     places? spaces placements? opportunities internships? provisions? settings? providers? schools?
     assessments? plans? requests? referrals? reviews? cases? appeals? complaints? tribunals? budgets?
     payments? contacts?
-    checks? bases? units? hubs? exclusions? suspensions? areas organisations champions ambassadors responses
+    checks? bases? units? hubs? exclusions? suspensions? organisations champions ambassadors responses
     sessions admissions hours homes beds
 """
 _NEVER_COUNTED = """
@@ -37,11 +37,11 @@ _COUNTABLE = re.compile(
     rf"(?P<noun>{_any(_COUNTED)})\b(?!-)",
     re.IGNORECASE,
 )
-_PLAN_HOLDERS = re.compile(r"\s+(?:have|has|had) (?:an? )?(?:education|EHC)", re.IGNORECASE)
+_OF_A_WHOLE = re.compile(r"\s+(?:(?:have|has|had) (?:an? )?(?:education|EHC)|\(\d+ ?%\))", re.IGNORECASE)
 _NOT_COUNTED = re.compile(rf"\s+(?:\w+\s+){{0,2}}?(?:{_any(_NEVER_COUNTED)}|of these)\b", re.IGNORECASE)
 _NUMBERED = re.compile(rf"(?:\b(?:{_any(_NUMBERED_THINGS)}|birth to|\d+ ?[-–to]+)\s*|[#/–-])$", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:one|two|three) or \w+", re.IGNORECASE)
-_FEW_OF = frozenset(["areas", "schools", "parents", "organisations", "families", "plans", "reviews", "units"])
+_FEW_OF = frozenset(["schools", "parents", "organisations", "families", "plans", "reviews", "units"])
 
 _WAITING = re.compile(
     r"\bwait|(?<!developmental )\bdelay|\bawait|\blength of time|\btakes?n?\b.*\bto\b|"
@@ -71,7 +71,8 @@ _WAITED = re.compile(r"wait\w* (?:for|of|in)\s+$|wait\w*[^.]{0,40}\b(?:for|over)
 _NO_SHARE = re.compile(r"\s*(?:term|day|way|of the year|sector)", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+$")
 _LOGISTICS = re.compile(
-    r"\binspect(?:ion will|ors?)\b|\bHMI\b|\bfull (?:area SEND )?inspection\b|\bmonitoring inspection\b|"
+    r"\bre-?visit|\binspect(?:ion will|ors?)\b|\bHMI\b|\bfull (?:area SEND )?inspection\b|"
+    r"\bmonitoring inspection\b|"
     r"\bwithin \w+ (?:working )?days of\b|\b(?:spoke|met) with\b|\bsurvey of\b|\bOfsted inspects\b|"
     r"\bvisited a range\b|\byears?['’] experience\b",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ def _is_count(before: str, after: str, said: str) -> bool:
         return False
     noun = _COUNTABLE.match(after)
     if noun is None:
-        return _PLAN_HOLDERS.match(after) is not None
+        return _OF_A_WHOLE.match(after) is not None
     if said == "one":
         return before.lower().endswith("only ")
     return not (said in {"two", "three"} and noun["noun"].lower() in _FEW_OF)

@@ -87,7 +87,11 @@ class MeasureReader:
             inside = [q for q in found if sentence.start <= q.start < sentence.end]
             if inside and (finding or not is_logistics(text[sentence.start : sentence.end])):
                 measures.extend(self._sentence(text, sentence, inside, dates))
-        return [m for m in measures if finding or m.indicator_code in _STATED]
+        return [
+            m
+            for m in measures
+            if finding or m.indicator_code in _STATED or m.quantity.unit in {"percent", "GBP"}
+        ]
 
     def _sentence(
         self, text: str, sentence: Sentence, inside: Sequence[Quantity], dates: Sequence[DateMention]

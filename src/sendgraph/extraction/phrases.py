@@ -20,11 +20,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from sendgraph.extraction.words import Words, has_capitals, singular
+from sendgraph.extraction.words import Words, has_capitals, singular, split_words
 from sendgraph.schemes import Concept
 
 Strength = Literal["full", "weak", "guard"]
 GAP = 4
+_REMEMBERED = 50_000
 _SIGNS: Mapping[str, Strength] = {"~": "weak", "!": "guard"}
 
 
@@ -42,7 +43,7 @@ class Element:
         >>> parse("check/review*").clauses[0][0].element.fits("reviewing")
         True
         """
-        return singular(form) in self.words or (bool(self.stems) and form.startswith(self.stems))
+        return singular(form) in self.words or form.startswith(self.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +88,27 @@ def parse(label: str, *, plain: bool = False) -> Phrase:
     strength: Strength = "full"
     if not plain and label[:1] in _SIGNS:
         strength, label = _SIGNS[label[0]], label[1:]
-    clauses = tuple(_clause(part, plain=plain) for part in ([label] if plain else label.split("&")))
+    clauses = (_plain(label),) if plain else tuple(map(_clause, label.split("&")))
     if not all(clauses):
         raise ValueError(f"the label {label!r} has no words to match")
     return Phrase(clauses, strength)
 
 
-def _clause(text: str, *, plain: bool) -> tuple[Step, ...]:
+def _plain(text: str) -> tuple[Step, ...]:
+    return tuple(Step(Element(frozenset({singular(word.form)}))) for word in split_words(text).words)
+
+
+def _clause(text: str) -> tuple[Step, ...]:
     steps: list[Step] = []
     gap = 0
     for part in text.replace("’", "'").replace("-", " ").split():
-        if part == "…" and not plain:
+        if part == "…":
             gap = GAP
             continue
-        names = [part] if plain else part.split("/")
-        names = [n.strip(".,:;()'\"").removesuffix("'s") for n in names]
+        names = [n.strip(".,:;()'\"").removesuffix("'s") for n in part.split("/")]
         names = [n if has_capitals(n) else n.lower() for n in names if n]
-        stems = () if plain else tuple(n[:-1] for n in names if n.endswith("*"))
-        words = frozenset(singular(n) for n in names if plain or not n.endswith("*"))
+        stems = tuple(n[:-1] for n in names if n.endswith("*"))
+        words = frozenset(singular(n) for n in names if not n.endswith("*"))
         if words or stems:
             steps.append(Step(Element(words, stems), gap if steps else 0))
             gap = 0
@@ -186,11 +190,13 @@ class Matcher:
     def _numbers(self, form: str) -> tuple[int, ...]:
         known = self._seen.get(form)
         if known is None:
-            numbers = set(self._by_word.get(singular(form), ()))
-            for length in range(1, len(form) + 1):
-                numbers.update(self._by_stem.get(form[:length], ()))
+            numbers: set[int] = set()
+            for shown in {form, form.lower()}:  # SHORT BREAKS is short breaks, salt is not SALT
+                numbers.update(self._by_word.get(singular(shown), ()))
+                for length in range(1, len(shown) + 1):
+                    numbers.update(self._by_stem.get(shown[:length], ()))
             known = tuple(sorted(numbers))
-            if len(self._seen) < 50_000:
+            if len(self._seen) < _REMEMBERED:
                 self._seen[form] = known
         return known
 

@@ -83,10 +83,10 @@ class Lean:
         return 1 if self.good >= GOOD_ENOUGH else 0
 
 
-BAD_ENOUGH, BAD_SHARE, GOOD_ENOUGH = 0.8, 0.5, 0.4
+BAD_ENOUGH, BAD_SHARE, GOOD_ENOUGH = 0.4, 0.5, 0.4
 CONCEDED = 0.4
-MIXED_GOOD, MIXED_BAD = 0.34, 0.6
-OPEN_LOW, OPEN_HIGH = 0.2, 0.7
+MIXED_GOOD, MIXED_BAD = 0.5, 0.6
+OPEN_LOW, OPEN_HIGH = 0.15, 0.7
 
 
 class PolarityReader:
@@ -163,7 +163,8 @@ def judge(leans: Sequence[Lean], expected: Polarity | None, *, mixed: bool) -> P
     if expected == "positive":
         return "mixed" if bad >= 1 and (turned_bad or bad / total >= MIXED_GOOD) else "positive"
     if expected == "negative":
-        return "mixed" if good >= 1 and (turned_good or good / total >= MIXED_BAD) else "negative"
+        firm = any(x.side > 0 and x.good >= 1 for x in leans)
+        return "mixed" if firm and (turned_good or good / total >= MIXED_BAD) else "negative"
     if mixed:
         return "mixed"
     if total == 0:

@@ -1,0 +1,58 @@
+import pytest
+
+from sendgraph.extraction import Lexicon
+from sendgraph.extraction.polarity import PolarityReader
+from sendgraph.extraction.record import Section
+
+
+@pytest.fixture(scope="module")
+def reader() -> PolarityReader:
+    return PolarityReader(Lexicon.shipped())
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "expected"),
+    [
+        ("next-step", "We will improve plans.", None),
+        ("recommendation", "The board is asked to note the poor progress.", None),
+        ("priority-action", "Leaders should build on the excellent work of nurses.", "negative"),
+        ("significant-weakness", "the quality of plans", "negative"),
+        ("experience", "Children feel safe and achieve well.", "positive"),
+        ("experience", "Too many children wait too long for help.", "negative"),
+        ("experience", "Children are not consistently well supported.", "negative"),
+        ("experience", "Nurses know families well. However, too few families see a nurse in time.", "mixed"),
+        (
+            "experience",
+            "Although staff are kind and skilled, needs remain unmet and waits are too long.",
+            "negative",
+        ),
+        ("experience", "Experiences of short breaks are mixed.", "mixed"),
+        ("effective", "Leaders have reduced delays, which prevents gaps in support.", "positive"),
+        (
+            "effective",
+            "Schools include pupils well. However, many families struggle to find a place.",
+            "mixed",
+        ),
+        (
+            "strength",
+            "Children who are not in education, employment or training get prompt advice.",
+            "positive",
+        ),
+        ("needs-improvement", "Leaders do not know whether services are effective.", "negative"),
+        (
+            "area-for-development",
+            "Plans are late. That said, recent plans are of high quality and very useful.",
+            "mixed",
+        ),
+    ],
+)
+def test_a_text_says_what_it_says(
+    reader: PolarityReader, section: Section, text: str, expected: str | None
+) -> None:
+    assert reader.read(text, section) == expected
+
+
+def test_the_section_is_the_expectation_where_the_text_says_nothing(reader: PolarityReader) -> None:
+    text = "The panel meets on Tuesdays."
+    assert reader.read(text, "effective") == "positive"
+    assert reader.read(text, "needs-improvement") == "negative"

@@ -105,8 +105,12 @@ def begins_new(draft: Draft, line: Line, setting: Setting, edge: float) -> bool:
         if line.left < middle and (short or is_over(last.text)):
             return True
     # Where the document sets its paragraphs apart, only a line that ends far too early ends one.
-    early = room > 0.4 * (edge - draft.left) if setting.spaced else short
-    return early and is_over(last.text) and not line.text[:1].islower()
+    width = edge - draft.left
+    if line.text[:1].islower():
+        return False
+    if setting.spaced:
+        return room > 0.4 * width and is_over(last.text)
+    return short and (is_over(last.text) or (room > 0.25 * width and not hangs(last.text)))
 
 
 def _with_mark(side: list[Line]) -> tuple[list[Line], float | None]:

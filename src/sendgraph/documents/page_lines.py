@@ -9,6 +9,7 @@ import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -209,14 +210,21 @@ def _apart(last: Line, top: float, bottom: float) -> bool:
 
 
 def _split(words: list[Word], page: int) -> Iterator[Line]:
-    """Cut where the gap between two words is wide, or where the line steps up or down."""
+    """
+    Cut where the gap between two words is wide, or where the line steps up or down.
+
+    In justified lines all gaps are wide: what counts is that one is wider than others.
+    """
+    gaps = [after.left - before.right for before, after in pairwise(words)]
+    least = min((gap for gap in gaps if gap > 0), default=0.0) if len(gaps) > 1 else 0.0
     run = [words[0]]
-    for word in words[1:]:
+    for word, gap in zip(words[1:], gaps, strict=True):
         before = run[-1]
         size = max(before.bottom - before.top, word.bottom - word.top)
-        wide = word.left - before.right > 0.95 * size or word.left < before.left
+        wide = gap > 0.95 * size and (gap > 1.6 * least or gap > 3.0 * size)
         overlap = min(before.bottom, word.bottom) - max(before.top, word.top)
-        if wide or overlap < 0.2 * min(before.bottom - before.top, word.bottom - word.top):
+        level = overlap >= 0.2 * min(before.bottom - before.top, word.bottom - word.top)
+        if wide or word.left < before.left or not level:
             yield Line.of(run, page)
             run = []
         run.append(word)

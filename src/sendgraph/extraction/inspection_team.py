@@ -19,7 +19,9 @@ _ROLE = re.compile(
 )
 _LEAD = re.compile(r"\blead(?:s|ing)?\b(?!\s+for\b)", re.I)
 _NAME = re.compile(r"[^\W\d_](?:[\w’'‘.-]|\s(?=\S))*[\w.)]", re.UNICODE)
-_NO_NAME = re.compile(r"\b(?:if you|inspection|commission|ofsted|telephone|www)\b", re.I)
+_NO_NAME = re.compile(
+    r"\b(?:if you|inspection|commission|ofsted|telephone|www|office|standards|copy)\b", re.I
+)
 
 
 def read_team(document: Document, blocks: Sequence[Block]) -> list[Inspector]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-GLYPHS = "■▪◼◾•●○◦‣⁃∙·□❑➢►✓\uf0a7\uf0b7\uf0d8"
+GLYPHS = "■▪◼◾•●○◦‣⁃∙·□❑➢►✓\uf000-\uf0ff"  # the last: symbol fonts
 _GLYPH = re.compile(
     rf"\s*(?:(?P<glyph>[{GLYPHS}])[^\S\n]*|(?P<dash>[-*+–−—])[^\S\n]+|(?P<o>[o§])[^\S\n]+(?=[A-Z]))"
 )
@@ -46,6 +46,8 @@ def mark_of(line: str) -> Marked | None:
     True
     """
     glyph = _GLYPH.match(line)
+    while glyph and (deeper := _GLYPH.match(line, glyph.end())) and deeper["glyph"]:
+        glyph = deeper  # "- ■ Leaders": a converter's dash before the document's own glyph
     start = glyph.end() if glyph else 0
     number = _NUMBER.match(line, start)
     if number and number.lastgroup:

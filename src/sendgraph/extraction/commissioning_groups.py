@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sendgraph.extraction.area_names import find_areas
+from sendgraph.extraction.area_names import area_named, find_areas
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.reference import HealthBody
 
@@ -101,8 +101,8 @@ def _split(words: str, plural: bool, lexicon: Lexicon) -> list[str]:
         parts = [part for part in parts if part.startswith("NHS")]
     elif plural:
         parts = _apart(words, lexicon)
-    else:
-        parts = words.split(", ")[-1:]
+    elif not words.startswith("NHS"):
+        parts = [_without_people(words, lexicon)]
     names = []
     for part in parts:
         tokens = part.split()
@@ -116,6 +116,15 @@ def _split(words: str, plural: bool, lexicon: Lexicon) -> list[str]:
         if len(name) > 2 and not _NEVER.search(name):
             names.append(name)
     return names
+
+
+def _without_people(words: str, lexicon: Lexicon) -> str:
+    """The name at the end of "Stuart Smith, Chief Officer, Bristol, North Somerset and Bath": its areas only."""
+    chunks = words.split(", ")
+    first = len(chunks) - 1
+    while first and area_named(chunks[first - 1], lexicon):
+        first -= 1
+    return ", ".join(chunks[first:])
 
 
 def _apart(words: str, lexicon: Lexicon) -> list[str]:

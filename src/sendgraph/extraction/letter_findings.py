@@ -94,6 +94,8 @@ def _aspect(words: str) -> Aspect:
 
 def is_weakness_lead(text: str) -> bool:
     """Whether a paragraph leads in the list of significant weaknesses."""
+    if _STATEMENT.search(text) and re.search(r"\bweakness(?:es)?\b|\bconcerns?\b", text) and text.rstrip().endswith(":"):
+        return True
     if not WEAKNESS_LEAD.search(text):
         return False
     if text.rstrip().endswith(":") or re.search(r"\bfollowing\b[^.]*$", text):
@@ -156,7 +158,6 @@ class _Reader:
         block = self.blocks[at]
         assert self.section is not None
         if block.kind == "bullet" or (block.kind == "paragraph" and block.marker):
-            self.plain.clear()
             self.settle(closing=False)
             self.bullets += 1
             if _belongs_to_last(self.found.drafts, self.blocks, at, self.section):
@@ -185,7 +186,8 @@ class _Reader:
         if not self.bullets and self.section is not None:
             for at in self.plain:
                 block = self.blocks[at]
-                if len(block.text) > 60 or self.section == "significant-weakness":
+                sentence = len(block.text) > 60 and block.text.rstrip().endswith((".", ".’", ".'"))
+                if sentence or (self.section == "significant-weakness" and closing):
                     self.found.drafts.append(Draft(self.section, [block.content], self.aspect))
                     self.found.used.add(at)
         self.held.clear()

@@ -20,23 +20,22 @@ _MEDICAL = (
     r"Registration|Central|PMS|the|Directorate|,|\((?:North|South|Central|East|West|London)\))(?!\w)\s*)*"
 )
 #: Offices in order: those that contain others first.
+_MAJESTY = r"(?:Her|His)\s+Majesty[’'‘]?s\s+Inspector"
+_CHILDREN = r"(?:Children[’'‘]?s\s+(?:Services|Health)|Health)(?:\s+and\s+Justice)?"
 _OFFICE = re.compile(
-    rf"(?P<signatory>(?:(?:Acting|Interim|Senior|Assistant|Deputy)\s+)?(?:(?:Acting|Interim)\s+)?(?:Regional\s+Director|"
-    rf"Director,?\s+(?:for\s+)?(?:the\s+)?(?:North|South|East|West|London)\b|National\s+Director){_REGION}"
-    rf"|(?:(?:Acting|Interim|Joint)\s+)?(?:Deputy\s+)?Chief\s+Inspector{_MEDICAL}"
-    rf"|Head\s+of\s+(?:Inspection|Hospital\s+Inspection|Children[’'‘]?s\s+Services)\b{_MEDICAL}"
-    rf"|Senior\s+(?:Her|His)\s+Majesty[’'‘]?s\s+Inspector{_REGION}|National\s+Lead\b[^,]*"
-    rf"|Director\s+of\s+(?:Inspection|Primary|Integrated)\b{_MEDICAL})"
-    r"|(?P<lead>(?:(?:HMI|CQC|Ofsted|(?:Her|His)\s+Majesty[’'‘]?s\s+Inspector|and|Joint),?\s+)*lead\s+"
-    r"(?:HMI|(?:CQC\s+|Ofsted\s+)?(?:children[’'‘]?s\s+services\s+|health\s+and\s+justice\s+)?inspector)\b|"
-    r"\(?\blead\)|[,–-]\s*lead\b)"
-    r"|(?P<cqc>(?:CQC|Care\s+Quality\s+Commission)(?:\s*\(CQC\))?(?:\s+[Cc]hildren[’'‘]?s\s+(?:[Ss]ervices|[Hh]ealth)|"
-    r"\s+[Hh]ealth(?:\s+and\s+[Jj]ustice)?|\s+[Tt]eam|\s+[Ss]enior)*\s+[Ii]nspector|"
-    r"[Cc]hildren[’'‘]?s\s+(?:[Ss]ervices|[Hh]ealth(?:\s+and\s+[Jj]ustice)?)\s+[Ii]nspector|[Hh]ealth\s+(?:and\s+[Jj]ustice\s+)?"
-    r"[Ii]nspector|CQC\b)"
-    r"|(?P<ofsted>(?:Ofsted|Senior|Seconded|Additional|Contracted|Team|SEND?)\s+(?:[Ii]nspector|HMI)|"
-    r"(?:Her|His)\s+Majesty[’'‘]?s\s+Inspector|Social\s+Care\s+(?:Regulatory\s+)?Inspector|HMI|SHMI|OI|Ofsted\b)"
-    r"|(?P<plain>[Ii]nspector\b)",
+    r"(?P<signatory>(?:(?:Acting|Interim|Senior|Assistant|Deputy|Joint)\s+){0,2}(?:(?:Regional|National)\s+)?"
+    rf"Director\b(?:,?\s+(?:for|of)\s+(?:the\s+)?(?=\w))?{_REGION}{_MEDICAL}"
+    rf"|(?:(?:Acting|Interim|Joint)\s+)?(?:Deputy\s+)?Chief\s+Inspector\b{_MEDICAL}"
+    rf"|Head\s+of\s+(?:Hospital\s+)?(?:Inspections?|Children[’'‘]?s\s+Services)\b{_MEDICAL}"
+    r"|National\s+Lead\b[^,\n]*)"
+    rf"|(?P<lead>(?:(?:Senior|SHMI|HMI|CQC|Ofsted|{_MAJESTY}|and|Joint)\b,?\s+)*lead\s+"
+    rf"(?:HMI\b|(?:(?:CQC|Ofsted|{_CHILDREN})\s+)*inspector\b)|\(lead\)|[,–-]\s*lead\b)"
+    rf"|(?P<cqc>(?:CQC|Care\s+Quality\s+Commission)(?:\s*\(CQC\))?(?:\s+(?:{_CHILDREN}|Team|Senior))*\s+Inspector\b"
+    rf"|{_CHILDREN}\s+Inspector\b|CQC\b)"
+    rf"|(?P<senior>Senior\s+{_MAJESTY}|Senior\s+HMI\b|SHMI\b)"
+    r"|(?P<ofsted>(?:Ofsted|Seconded|Additional|Contracted|Team|SEND?)\s+(?:Inspector|HMI)\b|"
+    rf"{_MAJESTY}|Social\s+Care\s+(?:Regulatory\s+)?Inspector\b|HMI\b|OI\b|Ofsted\b)"
+    r"|(?P<plain>Inspector\b)",
     re.IGNORECASE,
 )
 _HEADINGS = {
@@ -55,6 +54,7 @@ class _Seen:
     name: str
     inspectorate: Inspectorate | None
     signatory: bool = False
+    senior: bool = False
     lead: bool = False
     signed: bool = False
 
@@ -92,9 +92,7 @@ def read_inspectors(document: Document, blocks: Sequence[Block]) -> list[Inspect
                 column = "Ofsted" if heading == "Ofsted" else "CQC"
             else:
                 run.append(line.text)
-        person = _take(
-            " \n".join(run), column, seen, signed=not in_table and column is None, person=person
-        )
+        person = _take(" \n".join(run), column, seen, signed=not in_table and column is None, person=person)
     return _inspectors(list(seen.values()))
 
 
@@ -129,7 +127,8 @@ def _take(
             person.signatory = True
         elif office["lead"]:
             person.lead = True
-        if "cqc" in words or "care quality" in words or office["cqc"]:
+        person.senior = person.senior or bool(office["senior"])
+        if "chief inspector" in words or "cqc" in words or "care quality" in words or office["cqc"]:
             person.inspectorate = "CQC"
         elif ("hmi" in words or "ofsted" in words or "majesty" in words) and not office["signatory"]:
             person.inspectorate = "Ofsted"
@@ -147,6 +146,12 @@ def _names(text: str) -> list[str]:
 
 
 def _inspectors(seen: list[_Seen]) -> list[Inspector]:
+    leads = [person for person in seen if person.lead]
+    for person in seen[:2]:  # in place of a regional director a senior inspector may sign
+        directed = any(p.signatory and p.inspectorate != "CQC" for p in seen)
+        if person.senior and not person.lead and leads and not directed:
+            person.signatory = True
+            break
     kept = [person for person in seen if not person.signatory]
     if not any(p.lead for p in kept):
         for person in kept:

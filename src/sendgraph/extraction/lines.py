@@ -17,7 +17,8 @@ def split_lines(document: Document, content: Mended) -> list[Mended]:
     text, lines, start = document.text, [], 0
     for at in range(1, len(content.text)):
         before, here = content.origins[at - 1], content.origins[at]
-        if (before < here and "\n" in text[before:here]) or (content.text[at] == " " and text[here] == "\n"):
+        gap = text[before:here] if before < here else ""
+        if "\n" in gap or "<br" in gap.lower() or (content.text[at] == " " and text[here] == "\n"):
             lines.append(content.slice(start, at).strip())
             start = at
     lines.append(content.slice(start, len(content.text)).strip())

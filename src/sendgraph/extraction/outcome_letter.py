@@ -110,16 +110,12 @@ def read_letter(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -
     area = _area(opening, title, blocks, lexicon)
     if area is None:
         raise UnsupportedDocument("the letter names no local area", where=document.name, code="no-area")
-    day_at, day = _letter_day(document, blocks[:dear_at])
+    day, addressed = _date_and_addressees(document, blocks[:dear_at])
     start, end = (
         find_range(opening) or find_range(" ".join(b.text for b in blocks[: found.first])) or (None, None)
     )
     if start is None:
         start = end = find_day(opening)
-    addressed = [[line.text for line in lines_of(document, b)] for b in blocks[day_at + 1 : dear_at]]
-    addressed = [[line for line in group if not _is_reference(line)] for group in addressed]
-    if not any(addressed):  # the date stands below the addressees
-        addressed = [[line.text for line in lines_of(document, b)] for b in blocks[:day_at]]
     officers = read_addressees(addressed, area=area, lexicon=lexicon)
     front, back = _outside(blocks, found, dear_at)
     required = any(d.section == "significant-weakness" for d in found.drafts) or any(
@@ -199,6 +195,9 @@ def _area(opening: str, title: str, blocks: Sequence[Block], lexicon: Lexicon) -
     for text in (opening, title):
         for match in _AREA.finditer(text):
             words = match["area"].strip()
+            begins = find_areas(text[match.start("area") : match.start("area") + 80], lexicon)
+            if begins and begins[0].start == 0:
+                return begins[0].name
             if name := area_named(words, lexicon):
                 return name
             inside = find_areas(words, lexicon)
@@ -211,16 +210,23 @@ def _area(opening: str, title: str, blocks: Sequence[Block], lexicon: Lexicon) -
     return most_named(" ".join(b.text for b in blocks[:40]), lexicon)
 
 
-def _letter_day(document: Document, blocks: Sequence[Block]) -> tuple[int, str | None]:
-    """Where the letter's date stands, and the date."""
-    for at, block in enumerate(blocks):
-        for line in lines_of(document, block):
-            if _ONLY_DATE.fullmatch(line.text.strip()) and (day := find_day(line.text)):
-                return at, day
-    for at, block in enumerate(blocks):
-        if day := find_day(block.text):
-            return at, day
-    return -1, None
+def _date_and_addressees(document: Document, blocks: Sequence[Block]) -> tuple[str | None, list[list[str]]]:
+    """The letter's date, and the lines of the blocks after it; of those before it where none come after."""
+    groups = [[line.text for line in lines_of(document, block)] for block in blocks]
+    every = [(at, place) for at, group in enumerate(groups) for place, line in enumerate(group) if find_day(line)]
+    dated = [(at, place) for at, place in every if _ONLY_DATE.fullmatch(groups[at][place].strip())] or every
+    if not dated:
+        return None, [_addresses(group) for group in groups]
+    at, place = dated[-1]
+    day = find_day(groups[at][place])
+    after = [_addresses(group) for group in (groups[at][place + 1 :], *groups[at + 1 :])]
+    if any(after):
+        return day, [group for group in after if group]
+    return day, [_addresses(group) for group in (*groups[:at], groups[at][:place])]
+
+
+def _addresses(lines: Sequence[str]) -> list[str]:
+    return [line for line in lines if not _is_reference(line)]
 
 
 def _outside(blocks: Sequence[Block], found: LetterFindings, dear_at: int) -> tuple[list[Block], list[Block]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 TITLE = r"(?:Mrs?|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Cllr|Councillor|Professor|Prof|Rev|Reverend)\b\.?"
 _PART = (
-    r"(?:(?:Mc|Mac|O[’'‘]|D[’'‘]|De|Le|La|Fitz)?[A-Z][a-zà-ÿ]+(?:[-’'‘][A-Za-z][a-zà-ÿ]+)*"
+    r"(?:(?:Mc|Mac|O[’'‘]|D[’'‘]|De|Le|La|Fitz)?[A-ZÀ-Þ][a-zà-ÿ]+(?:[-’'‘][A-Za-z][a-zà-ÿ]+)*"
     r"|[A-Z]{2,}(?=\s+[A-Z]{2,}))"
 )
 _PARTICLE = r"(?:de|van|der|den|von|du|la|le|al|el|ap|bin|st\.?)"

@@ -1,0 +1,129 @@
+"""`sendgraph query`, `neighbours` and `paths`: questions to a release."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import typer
+
+from sendgraph.cli.tables import show
+from sendgraph.errors import BadParameter, InvalidFile
+from sendgraph.settings import settings
+
+if TYPE_CHECKING:
+    from sendgraph.store import Answer, EmbeddedStore, Term
+
+Format = Literal["table", "csv", "json", "ttl"]
+
+RELEASE = typer.Option(
+    None, "--release", metavar="DIR", help="A release, or a folder of releases; the current one by default."
+)
+
+
+def register(application: typer.Typer) -> None:
+    """Add the commands to the application."""
+    application.command(
+        short_help="Ask a question, or run a SPARQL file.",
+        epilog="Example: sendgraph query recurring-concerns --param area=Medway --format csv",
+    )(query)
+
+
+def open_store(release: Path | None) -> "EmbeddedStore":
+    """Load the release that a command names, or the current one."""
+    from sendgraph.release import Release
+    from sendgraph.store import EmbeddedStore
+
+    return EmbeddedStore.open(Release.open(release or settings().releases))
+
+
+def query(
+    name_or_file: str | None = typer.Argument(
+        None, metavar="NAME_OR_FILE", help="A question's name, or a SPARQL file. Without it, the list."
+    ),
+    param: list[str] = typer.Option(
+        [], "--param", "-p", metavar="NAME=VALUE", help="A parameter of the question; repeat it for several."
+    ),
+    format_: Format = typer.Option("table", "--format", "-f", help="What to print."),
+    release: Path | None = RELEASE,
+) -> int:
+    """Ask a question out of queries/, or run any SPARQL file; without a name, list the questions."""
+    from sendgraph.store import load_questions
+
+    if name_or_file is None:
+        questions = load_questions()
+        show(("Question", "Asks"), [(q.name, q.title) for q in questions.values()])
+        return 0
+    sparql = _sparql(name_or_file, _values(param))
+    answer = open_store(release).query(sparql, max_rows=settings().max_rows)
+    _print(answer, format_)
+    return 0
+
+
+def _sparql(name_or_file: str, values: dict[str, list[str]]) -> str:
+    from sendgraph.store import find_question, load_questions, read_question
+
+    file = Path(name_or_file)
+    if not (file.suffix or "/" in name_or_file):
+        return find_question(name_or_file, load_questions()).bind(values)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidFile(f"cannot be read ({type(error).__name__})", where=name_or_file) from None
+    if text.startswith("#+"):
+        return read_question(file).bind(values)
+    if values:
+        raise BadParameter(
+            "the file declares no parameters", where=next(iter(values)), remedy="leave --param out"
+        )
+    return text
+
+
+def _values(given: Sequence[str]) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for one in given:
+        name, sign, value = one.partition("=")
+        if not sign:
+            raise BadParameter(
+                "is not NAME=VALUE", where=f"--param {one}", remedy="write --param area=Halton"
+            )
+        values.setdefault(name.strip(), []).append(value)
+    return values
+
+
+def _print(answer: "Answer", format_: Format) -> None:
+    from sendgraph.store import Solutions, Statements, Truth, serialise_graph, serialise_table
+
+    if isinstance(answer, Statements):
+        if format_ in ("table", "ttl"):
+            sys.stdout.buffer.write(serialise_graph(answer.statements, "ttl"))
+        elif format_ == "json":
+            sys.stdout.buffer.write(serialise_graph(answer.statements, "jsonld"))
+        else:
+            raise BadParameter("a graph is no table", where="--format csv", remedy="use --format ttl or json")
+        return
+    if format_ == "ttl":
+        raise BadParameter(
+            "a table is no graph", where="--format ttl", remedy="use CONSTRUCT, or --format csv"
+        )
+    if format_ == "table" and isinstance(answer, Solutions):
+        rows = [[_cell(term) for term in row] for row in answer.rows]
+        show(answer.variables, rows)
+        if not rows:
+            sys.stderr.write("sendgraph: nothing matches\n")
+    elif format_ == "table" and isinstance(answer, Truth):
+        sys.stdout.write(f"{'true' if answer.value else 'false'}\n")
+    else:
+        form: Literal["csv", "json"] = "csv" if format_ == "csv" else "json"
+        sys.stdout.buffer.write(serialise_table(answer, form))
+
+
+def _cell(term: "Term | None") -> str:
+    """A term as people read it: IRIs of this project as short as commands take them."""
+    if term is None:
+        return ""
+    base = settings().base_iri
+    for start in (f"{base}id/", f"{base}def/"):
+        if term.is_iri and term.value.startswith(start):
+            return term.value.removeprefix(start)
+    return term.value

@@ -31,12 +31,12 @@ def test_direction_predicate_and_type(sample_graph: KnowledgeGraph) -> None:
         "id/inspection/northby-2018-01-15": 1,
         "id/inspection/northby-2023-05-02": 1,
     }
-    neighbour = sample_graph.resolve_property("statisticalNeighbour")
+    neighbour = sample_graph.resolve_term("statisticalNeighbour")
     assert near(sample_graph, "area/northby", predicates=[neighbour], hops=3) == {
         "id/area/northby": 0,
         "id/area/southby": 1,
     }
-    concern = sample_graph.resolve_class("Concern")
+    concern = sample_graph.resolve_term("Concern")
     assert near(sample_graph, "body/northby-council", types=[concern], hops=2) == {
         "id/body/northby-council": 0,
         "id/finding/northby-2018-01-15/main-finding/1": 2,

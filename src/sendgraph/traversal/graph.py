@@ -1,14 +1,15 @@
 """The graph to walk on: things and concepts as nodes, statements between them as edges."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import networkx as nx
 
 from sendgraph.errors import BadParameter, UnknownThing
+from sendgraph.release.privacy import mask
 from sendgraph.store import Statement, Store
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -33,6 +34,10 @@ class Node:
     label: str
     types: tuple[str, ...]
 
+    def to_json(self) -> dict[str, object]:
+        """The node as plain data."""
+        return {"iri": self.iri, "label": self.label, "types": list(self.types)}
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -44,10 +49,20 @@ class Edge:
     label: str
     graphs: tuple[str, ...]
 
+    def to_json(self) -> dict[str, str | list[str]]:
+        """The edge as plain data."""
+        return {
+            "subject": self.subject,
+            "predicate": self.predicate,
+            "label": self.label,
+            "object": self.object,
+            "graphs": list(self.graphs),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The exact words that a thing rests on, and where they stand."""
+    """The words that a thing rests on, contact details masked, and where they stand."""
 
     passage: str
     quote: str
@@ -102,29 +117,20 @@ class KnowledgeGraph:
                 return self.nodes[iri]
         return self.node(name)
 
-    def resolve_property(self, name: str) -> str:
+    def resolve_term(self, name: str, kind: Literal["property", "class"] | None = None) -> str:
         """
-        The IRI of a property that stands in the graph, given in full or short: `finding`, `send:finding`.
+        The IRI of a property or class that the graph uses, given in full or short: `finding`, `send:Concern`.
 
         Raises:
-            BadParameter: where no statement of the graph has it.
+            BadParameter: where the graph has none such.
         """
-        return self._resolve_term(name, self.used_predicates, "property")
-
-    def resolve_class(self, name: str) -> str:
-        """
-        The IRI of a class that a node has, given in full or short: `Concern`, `send:Concern`.
-
-        Raises:
-            BadParameter: where no node has it.
-        """
-        return self._resolve_term(name, self.used_classes, "class")
-
-    def _resolve_term(self, name: str, known: Collection[str], kind: str) -> str:
+        known: frozenset[str] = frozenset()
+        known |= self.used_predicates if kind != "class" else known
+        known |= self.used_classes if kind != "property" else known
         for iri in (name, f"{self.base_iri}def/{name.removeprefix('send:')}"):
             if iri in known:
                 return iri
-        raise BadParameter(f"the graph has no such {kind}", where=name[:200], remedy="see /def/")
+        raise BadParameter(f"the graph has no such {kind or 'term'}", where=name[:200], remedy="see /def/")
 
     @cached_property
     def used_predicates(self) -> frozenset[str]:
@@ -193,7 +199,7 @@ def build_graph(statements: Iterable[Statement], base_iri: str) -> KnowledgeGrap
             continue
         subject, object_ = s.subject.value, s.object.value
         if s.predicate == _LABEL and (s.object.language or "en").startswith("en"):
-            labels.setdefault(subject, object_)
+            labels.setdefault(subject, mask(object_))
         elif s.graph == ontology:
             if s.predicate == _SUBCLASS and s.object.is_iri:
                 superclasses[subject].add(object_)
@@ -255,7 +261,7 @@ def _evidence(
     found: dict[str, list[tuple[int, Evidence]]] = defaultdict(list)
     for subject, passage, predicate in directed.edges(keys=True):
         if predicate == f"{send}evidence":
-            quote = properties.get((passage, f"{send}quote"), [""])[0]
+            quote = mask(properties.get((passage, f"{send}quote"), [""])[0])
             page = properties.get((passage, f"{send}page"))
             document = _objects(directed, passage, f"{send}passageOf")
             start = int(properties.get((passage, f"{send}startOffset"), ["0"])[0])

@@ -33,6 +33,17 @@ class Neighbourhood:
         """Whether anything was cut."""
         return bool(self.left_out or self.hubs)
 
+    def to_json(self) -> dict[str, object]:
+        """The neighbourhood as plain data."""
+        return {
+            "node": self.centre.iri,
+            "nodes": [{**node.to_json(), "distance": distance} for node, distance in self.nodes],
+            "edges": [edge.to_json() for edge in self.edges],
+            "truncated": self.truncated,
+            "left_out": self.left_out,
+            "hubs": list(self.hubs),
+        }
+
 
 def neighbours(
     graph: KnowledgeGraph,

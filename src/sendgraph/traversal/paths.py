@@ -1,7 +1,7 @@
 """How two things hang together: the shortest paths between them, each hop explained."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 import networkx as nx
@@ -34,6 +34,18 @@ class Hop:
         subject, object_ = (self.start, self.end) if self.forward else (self.end, self.start)
         return f"“{subject.label}” {self.edge.label} “{object_.label}”"
 
+    def to_json(self) -> dict[str, object]:
+        """The hop as plain data."""
+        return {
+            "start": self.start.iri,
+            "end": self.end.iri,
+            "edge": self.edge.to_json(),
+            "direction": "out" if self.forward else "in",
+            "sentence": self.sentence(),
+            "because": list(self.because),
+            "evidence": [asdict(evidence) for evidence in self.evidence],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Path:
@@ -49,6 +61,14 @@ class Path:
         """The path as one sentence."""
         return f"{'; '.join(hop.sentence() for hop in self.hops)}."
 
+    def to_json(self) -> dict[str, object]:
+        """The path as plain data."""
+        return {
+            "length": len(self),
+            "sentence": self.sentence(),
+            "hops": [hop.to_json() for hop in self.hops],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -58,6 +78,18 @@ class Paths:
     end: Node
     paths: tuple[Path, ...]
     truncated: bool
+
+    def to_json(self) -> dict[str, object]:
+        """The paths as plain data, with every node that they pass."""
+        passed = {hop.start.iri: hop.start for path in self.paths for hop in path.hops}
+        nodes = {self.start.iri: self.start, **passed, self.end.iri: self.end}
+        return {
+            "from": self.start.iri,
+            "to": self.end.iri,
+            "nodes": [node.to_json() for node in nodes.values()],
+            "paths": [path.to_json() for path in self.paths],
+            "truncated": self.truncated,
+        }
 
 
 def paths(

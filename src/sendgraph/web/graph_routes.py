@@ -1,15 +1,13 @@
 """`/api/graph/…`: neighbours and explained paths as JSON."""
 
 import json
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from sendgraph.release.privacy import mask
-from sendgraph.traversal import Edge, Evidence, Hop, Neighbourhood, Node, Path, Paths, neighbours, paths
+from sendgraph.traversal import neighbours, paths
 from sendgraph.web.responses import answer
 from sendgraph.web.service import Service, service_of
 
@@ -56,8 +54,13 @@ class NodeModel(BaseModel):
     iri: str
     label: str
     types: list[str]
-    path: str | None
-    distance: int | None = None
+    path: str | None = None
+
+
+class NearNodeModel(NodeModel):
+    """A node and how many hops away it is."""
+
+    distance: int
 
 
 class EdgeModel(BaseModel):
@@ -74,7 +77,7 @@ class NeighboursModel(BaseModel):
     """A neighbourhood; `left_out` nodes were cut by the limit, `hubs` were not walked through."""
 
     node: str
-    nodes: list[NodeModel]
+    nodes: list[NearNodeModel]
     edges: list[EdgeModel]
     truncated: bool
     left_out: int
@@ -113,81 +116,11 @@ class PathModel(BaseModel):
 class PathsModel(BaseModel):
     """Paths between two nodes, shortest first; `truncated` where the search gave up early."""
 
-    start: str = Field(serialization_alias="from")
-    end: str = Field(serialization_alias="to")
+    start: str = Field(alias="from")
+    end: str = Field(alias="to")
     nodes: list[NodeModel]
     paths: list[PathModel]
     truncated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Turns what the traversal found into what leaves the server."""
-
-    service: Service
-
-    def node(self, node: Node, distance: int | None = None) -> NodeModel:
-        return NodeModel(
-            iri=node.iri,
-            label=mask(node.label),
-            types=list(node.types),
-            path=self.service.path(node.iri),
-            distance=distance,
-        )
-
-    def edge(self, edge: Edge) -> EdgeModel:
-        return EdgeModel(
-            subject=edge.subject,
-            predicate=edge.predicate,
-            label=edge.label,
-            object=edge.object,
-            graphs=list(edge.graphs),
-        )
-
-    def neighbourhood(self, found: Neighbourhood) -> NeighboursModel:
-        return NeighboursModel(
-            node=found.centre.iri,
-            nodes=[self.node(node, distance) for node, distance in found.nodes],
-            edges=[self.edge(edge) for edge in found.edges],
-            truncated=found.truncated,
-            left_out=found.left_out,
-            hubs=list(found.hubs),
-        )
-
-    def evidence(self, evidence: Evidence) -> EvidenceModel:
-        return EvidenceModel(
-            passage=evidence.passage,
-            quote=mask(evidence.quote),
-            document=evidence.document,
-            page=evidence.page,
-        )
-
-    def hop(self, hop: Hop) -> HopModel:
-        return HopModel(
-            start=hop.start.iri,
-            end=hop.end.iri,
-            edge=self.edge(hop.edge),
-            direction="out" if hop.forward else "in",
-            sentence=mask(hop.sentence()),
-            because=[mask(words) for words in hop.because],
-            evidence=[self.evidence(e) for e in hop.evidence],
-        )
-
-    def path(self, path: Path) -> PathModel:
-        return PathModel(
-            length=len(path), sentence=mask(path.sentence()), hops=[self.hop(hop) for hop in path.hops]
-        )
-
-    def paths(self, found: Paths) -> PathsModel:
-        on_the_way = {hop.start.iri: hop.start for path in found.paths for hop in path.hops}
-        nodes = {found.start.iri: found.start, **on_the_way, found.end.iri: found.end}
-        return PathsModel(
-            start=found.start.iri,
-            end=found.end.iri,
-            nodes=[self.node(node) for node in nodes.values()],
-            paths=[self.path(path) for path in found.paths],
-            truncated=found.truncated,
-        )
 
 
 @router.head("/neighbours", include_in_schema=False)
@@ -195,7 +128,7 @@ class _Writer:
 async def get_neighbours(request: Request, parameters: Annotated[NeighboursParameters, Query()]) -> Response:
     """Nodes and edges around a node."""
     service = service_of(request)
-    graph, writer = service.graph, _Writer(service)
+    graph = service.graph
     node = graph.resolve(parameters.node)
 
     def make() -> bytes:
@@ -204,11 +137,11 @@ async def get_neighbours(request: Request, parameters: Annotated[NeighboursParam
             node.iri,
             hops=parameters.hops,
             direction=parameters.direction,
-            predicates=[graph.resolve_property(name) for name in parameters.predicate],
-            types=[graph.resolve_class(name) for name in parameters.type],
+            predicates=[graph.resolve_term(name, "property") for name in parameters.predicate],
+            types=[graph.resolve_term(name, "class") for name in parameters.type],
             limit=parameters.limit,
         )
-        return _json(writer.neighbourhood(found))
+        return _json(service, NeighboursModel.model_validate(found.to_json()))
 
     names = ("neighbours", parameters.model_dump_json())
     return await answer(request, make, media_type="application/json", names=names)
@@ -219,16 +152,18 @@ async def get_neighbours(request: Request, parameters: Annotated[NeighboursParam
 async def get_paths(request: Request, parameters: Annotated[PathsParameters, Query()]) -> Response:
     """Explained paths between two nodes, shortest first."""
     service = service_of(request)
-    graph, writer = service.graph, _Writer(service)
+    graph = service.graph
     start, end = graph.resolve(parameters.start), graph.resolve(parameters.end)
 
     def make() -> bytes:
         found = paths(graph, start.iri, end.iri, max_length=parameters.max_length, k=parameters.k)
-        return _json(writer.paths(found))
+        return _json(service, PathsModel.model_validate(found.to_json()))
 
     names = ("paths", parameters.model_dump_json())
     return await answer(request, make, media_type="application/json", names=names)
 
 
-def _json(model: BaseModel) -> bytes:
+def _json(service: Service, model: NeighboursModel | PathsModel) -> bytes:
+    for node in model.nodes:
+        node.path = service.path(node.iri)
     return json.dumps(model.model_dump(by_alias=True), ensure_ascii=False).encode()

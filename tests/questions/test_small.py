@@ -242,7 +242,7 @@ def test_progress_against_weaknesses_leaves_none_out(ask):
         "0",
         update,
     )
-    unanswered = (second, "-", "-", "-", "0", "-")
+    unanswered = (second, "-", "-", "-", "-", "-")
     assert ask("progress-against-weaknesses", columns) == [done, planned, unanswered]
     assert ask("progress-against-weaknesses", columns, section="next-step") == [planned, unanswered]
     assert ask("progress-against-weaknesses", columns, area="area/southshire") == []

@@ -222,7 +222,7 @@ def _unruled(page: Page, lines: Sequence[Line], carried: Sequence[float]) -> lis
         if mark_of(side[0].text + " ") and not _words_behind_mark(side[0]) and len(side) < 3:
             close()
             continue
-        if columns and _goes_on(group[-1] if group else side, side, columns):
+        if columns and _goes_on(group, side, columns):
             group.append(side)
             continue
         close()
@@ -255,15 +255,46 @@ def _words_behind_mark(line: Line) -> bool:
     return bool(mark) and mark.start < len(line.text) if mark else True
 
 
-def _goes_on(last: list[Line], side: list[Line], columns: Sequence[float]) -> bool:
-    """Whether lines side by side keep to the columns of the lines above."""
-    if side[0].top - max(line.bottom for line in last) > 2.5 * side[0].size:
-        return False
+def _goes_on(group: Sequence[list[Line]], side: list[Line], columns: Sequence[float]) -> bool:
+    """Whether lines side by side keep to the columns of the lines above, and near enough to them."""
+    if group:
+        gaps = [_gap(above, below) for above, below in pairwise(group)]
+        near = 2.5 * side[0].size if len(group) < 2 else max(side[0].size, 1.15 * max(gaps))
+        if _gap(group[-1], side) > near:
+            return False
     for line in side:
         at = [i for i, x in enumerate(columns) if abs(line.left - x) <= _ALIGNED]
         if not at or (at[0] + 1 < len(columns) and line.right > columns[at[0] + 1] - 2.0):
             return False
     return True
+
+
+def _gap(above: list[Line], below: list[Line]) -> float:
+    return min(line.top for line in below) - max(line.bottom for line in above)
+
+
+def _by_space(rows: list[Row]) -> list[Row]:
+    """Rows of one line each put together where white space, not every line, sets them apart."""
+    gaps = [
+        min(line.top for line in below.lines) - max(line.bottom for line in above.lines)
+        for above, below in pairwise(rows)
+    ]
+    wide = [gap > 0.6 * row.lines[0].size for gap, row in zip(gaps, rows[1:], strict=True)]
+    # The space under a head says nothing about the rows below it.
+    if sum(wide[1:]) < 2 or all(wide[1:]):
+        return rows
+    put = rows[:1]
+    for row, apart in zip(rows[1:], wide, strict=True):
+        if apart:
+            put.append(row)
+        else:
+            _extend(put[-1], row)
+    return put
+
+
+def _extend(row: Row, more: Row) -> None:
+    for cell, rest in zip(row.cells, more.cells, strict=True):
+        cell.extend(rest)
 
 
 def _unruled_table(page: Page, group: list[list[Line]], columns: Sequence[float]) -> Table:
@@ -285,10 +316,9 @@ def _unruled_table(page: Page, group: list[list[Line]], columns: Sequence[float]
         rows[-1].cells[column].append(line)
         at = column
     merged: list[Row] = []
-    for row in rows:
+    for row in _by_space(rows):
         if merged and not row.cells[0]:
-            for cell, more in zip(merged[-1].cells, row.cells, strict=True):
-                cell.extend(more)
+            _extend(merged[-1], row)
         else:
             merged.append(row)
     top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)

@@ -35,17 +35,25 @@ def build(output: Path, *sources: Path, base_iri: str = BASE, workers: int = 1) 
     return build_release(sources, output=output, base_iri=base_iri, workers=workers)
 
 
+@pytest.fixture
+def output(shipped_releases: Path, tmp_path: Path) -> Path:
+    """A folder without releases, that remembers what the shipped build checked."""
+    folder = tmp_path / "releases"
+    shutil.copytree(shipped_releases / ".checked", folder / ".checked")
+    return folder
+
+
 def told(report: BuildReport) -> list[str]:
     return [problem.line() for problem in report.problems]
 
 
-def copy_record(release: Release, document: str, place: Path, **changes: object) -> Path:
+def copy_record(release: Release, source: str, place: Path, **changes: object) -> Path:
     """A document's record and text as files, the record changed, so that a build need not extract it."""
-    name = str(changes.get("document", document))
+    name = str(changes.get("document", source))
     place.mkdir(parents=True, exist_ok=True)
-    record = Record.model_validate({**release.record(document).model_dump(), **changes})
+    record = Record.model_validate({**release.record(source).model_dump(), **changes})
     (place / f"{name}.json").write_text(record.model_dump_json(), encoding="utf-8")
-    (place / f"{name}.txt").write_text(release.text(document), encoding="utf-8", newline="")
+    (place / f"{name}.txt").write_text(release.text(source), encoding="utf-8", newline="")
     return place / f"{name}.json"
 
 
@@ -118,9 +126,9 @@ def test_every_thing_has_one_label(shipped_release: Release) -> None:
     assert {thing: labels.get(thing) for thing in things if len(labels.get(thing, ())) != 1} == {}
 
 
-def test_the_same_input_gives_the_same_bytes(shipped_release: Release, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(shipped_release: Release, output: Path, tmp_path: Path) -> None:
     """From the release's own records, too: they are what the graph is built from."""
-    report = build(tmp_path, shipped_release.path)
+    report = build(output, shipped_release.path)
     assert report.release is not None
     assert report.release.manifest == shipped_release.manifest
     assert report.release.name == shipped_release.name
@@ -133,9 +141,7 @@ def test_building_again_does_nothing(shipped_releases: Path, shipped_release: Re
         return {path: path.lstat().st_mtime_ns for path in shipped_releases.rglob("*")}
 
     before = moments()
-    start = time.perf_counter()
     report = build(shipped_releases, workers=2)
-    assert time.perf_counter() - start < 2  # a fraction of a second on an idle machine
     assert (report.release, report.current, report.up_to_date) == (shipped_release, True, True)
     assert (report.problems, report.exit_code) == ((), 0)
     assert moments() == before
@@ -148,7 +154,7 @@ def test_the_shipped_release_validates(shipped_release: Release) -> None:
     assert validation.turtle().decode() == shipped_release.report()
 
 
-def test_bad_documents_cost_nothing_else(shipped_release: Release, tmp_path: Path) -> None:
+def test_bad_documents_cost_nothing_else(shipped_release: Release, output: Path, tmp_path: Path) -> None:
     sources = tmp_path / "sources"
     copy_record(shipped_release, "halton-2017", sources)
     (sources / "empty.pdf").write_bytes(b"")
@@ -156,12 +162,12 @@ def test_bad_documents_cost_nothing_else(shipped_release: Release, tmp_path: Pat
     (sources / "letter.txt").write_text("Dear Sir or Madam,\n\nThank you for your order of 5 May.\n" * 30)
     (sources / "cut.json").write_text('{"document": "cut"')
     (sources / "cut.txt").write_text("text")
-    report = build(tmp_path / "releases", sources)
+    report = build(output, sources)
     assert report.exit_code == 1
     assert report.current
     assert report.release is not None
     assert [line.document for line in report.release.documents] == ["halton-2017"]
-    assert Release.open(tmp_path / "releases").name == report.release.name
+    assert Release.open(output).name == report.release.name
     assert [problem.where for problem in report.problems] == [
         "cut.json",
         "empty.pdf",
@@ -172,12 +178,14 @@ def test_bad_documents_cost_nothing_else(shipped_release: Release, tmp_path: Pat
     assert str(tmp_path) not in (report.release.path / "manifest.json").read_text()
 
 
-def test_two_letters_that_claim_one_inspection(shipped_release: Release, tmp_path: Path) -> None:
+def test_two_letters_that_claim_one_inspection(
+    shipped_release: Release, output: Path, tmp_path: Path
+) -> None:
     sources = tmp_path / "sources"
     copy_record(shipped_release, "halton-2017", sources)
     other = copy_record(shipped_release, "halton-2017", sources, document="other", inspection_start="2017-03")
     other.with_suffix(".txt").write_text(shipped_release.text("halton-2017") + "\nAnother letter.")
-    report = build(tmp_path / "releases", sources)
+    report = build(output, sources)
     assert [line.document for line in report.release.documents] == ["halton-2017"]  # type: ignore[union-attr]
     assert told(report) == [
         "other.json: it and halton-2017.json both claim to be the letter of "
@@ -186,33 +194,39 @@ def test_two_letters_that_claim_one_inspection(shipped_release: Release, tmp_pat
     assert (report.current, report.exit_code) == (True, 1)
 
 
-def test_a_release_in_violation_is_written_and_not_current(shipped_release: Release, tmp_path: Path) -> None:
+def test_a_release_in_violation_is_written_and_not_current(
+    shipped_release: Release, output: Path, tmp_path: Path
+) -> None:
     good = copy_record(shipped_release, "halton-2017", tmp_path / "good")
     bad = copy_record(shipped_release, "halton-2017", tmp_path / "bad", judgement="systemic-failings")
-    former = build(tmp_path / "releases", good)
+    former = build(output, good)
     assert (former.current, former.exit_code) == (True, 0)
-    report = build(tmp_path / "releases", bad)
+    report = build(output, bad)
     assert report.release is not None
     assert (report.current, report.exit_code, report.problems) == (False, 1, ())
     assert report.release.manifest.checks.shacl_violations > 0
-    assert Release.open(tmp_path / "releases") == former.release
+    assert Release.open(output) == former.release
     Release.open(report.release.path).verify()
-    again = build(tmp_path / "releases", bad)
+    again = build(output, bad)
     assert (again.release, again.current, again.exit_code) == (report.release, False, 1)
 
 
-def test_nothing_that_can_be_read_leaves_the_former_release(shipped_release: Release, tmp_path: Path) -> None:
+def test_nothing_that_can_be_read_leaves_the_former_release(
+    shipped_release: Release, output: Path, tmp_path: Path
+) -> None:
     good = copy_record(shipped_release, "halton-2017", tmp_path / "good")
-    former = build(tmp_path / "releases", good)
+    former = build(output, good)
     (tmp_path / "empty.txt").write_bytes(b"")
-    report = build(tmp_path / "releases", tmp_path / "empty.txt")
+    report = build(output, tmp_path / "empty.txt")
     assert (report.release, report.current, report.exit_code) == (None, False, 1)
-    assert Release.open(tmp_path / "releases") == former.release
+    assert Release.open(output) == former.release
 
 
-def test_another_base_is_another_base_throughout(shipped_release: Release, tmp_path: Path) -> None:
+def test_another_base_is_another_base_throughout(
+    shipped_release: Release, output: Path, tmp_path: Path
+) -> None:
     record = copy_record(shipped_release, "halton-2017", tmp_path / "good")
-    report = build(tmp_path / "releases", record, base_iri="https://data.example.org/send/")
+    report = build(output, record, base_iri="https://data.example.org/send/")
     assert report.exit_code == 0
     assert report.release is not None
     assert BASE.encode() not in report.release.nquads()
@@ -242,11 +256,12 @@ def builder(source: Path, output: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
-def test_a_killed_build_leaves_the_former_release(shipped_release: Release, tmp_path: Path) -> None:
+def test_a_killed_build_leaves_the_former_release(
+    shipped_release: Release, output: Path, tmp_path: Path
+) -> None:
     moments = random.Random(20261122)
     record = copy_record(shipped_release, "halton-2017", tmp_path / "source", next_full_inspection_years=3)
-    output = tmp_path / "releases"
-    shutil.copytree(shipped_release.path.parent, output, symlinks=True)
+    shutil.copytree(shipped_release.path.parent, output, symlinks=True, dirs_exist_ok=True)
     for _ in range(3):
         process = builder(record, output)
         assert process.stdout is not None
@@ -259,15 +274,17 @@ def test_a_killed_build_leaves_the_former_release(shipped_release: Release, tmp_
     assert release.name == shipped_release.name
 
 
-def test_two_builds_at_once_do_not_harm_each_other(shipped_release: Release, tmp_path: Path) -> None:
+def test_two_builds_at_once_do_not_harm_each_other(
+    shipped_release: Release, output: Path, tmp_path: Path
+) -> None:
     sources = [copy_record(shipped_release, name, tmp_path / name) for name in SHIPPED[1:3]]
-    processes = [builder(source, tmp_path / "releases") for source in sources]
+    processes = [builder(source, output) for source in sources]
     for process in processes:
         process.communicate()
         assert process.returncode == 0
-    current = Release.open(tmp_path / "releases")
+    current = Release.open(output)
     documents = []
-    for place in (tmp_path / "releases").iterdir():
+    for place in (output).iterdir():
         if not place.name.startswith(".") and place.name != "current":
             release = Release.open(place)
             release.verify()

@@ -135,7 +135,8 @@ def _write(
         {name: as_ntriples(own, name) for name, own in lines.items()},
         namespaces,
         pool,
-        lambda done, total: _tell(progress, "Checking", done, total),
+        tell=lambda done, total: _tell(progress, "Checking", done, total),
+        memory=output / ".checked",
     )
     files = {GRAPH: _gzip(nquads), REPORT: validation.turtle()}
     for one in assembled.documents.values():

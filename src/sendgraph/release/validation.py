@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph
@@ -15,6 +15,7 @@ from sendgraph.graph.vocabulary_graphs import ontology_graph, schemes_graph
 from sendgraph.reference import load_reference
 from sendgraph.release.assembling import document_of
 from sendgraph.release.canonical import as_ntriples, canonical_lines
+from sendgraph.release.checked import Checked
 from sendgraph.release.fingerprint import shapes
 from sendgraph.release.opening import Release
 from sendgraph.release.privacy import check_literals
@@ -29,24 +30,31 @@ Tell = Callable[[int, int], None]
 
 
 def validate_graphs(
-    graphs: Mapping[str, bytes], namespaces: Namespaces, workers: Workers, tell: Tell | None = None
+    graphs: Mapping[str, bytes],
+    namespaces: Namespaces,
+    workers: Workers,
+    *,
+    tell: Tell | None = None,
+    memory: Path | None = None,
 ) -> Validation:
     """
     Check the graphs of a release, as N-Triples by their IRIs.
 
     Each document's statements and what is inferred from them are one part, each other
     graph is one, with the ontology, the schemes and the reference facts beside it. Shapes
-    that look across documents see what they need of everything.
+    that look across documents see what they need of everything. What was checked before
+    is remembered in the folder `memory`.
     """
     documents = str(namespaces.document_graph(""))
     inferred = str(namespaces.inferred_graph(""))
+    changing = {str(namespaces.links_graph), str(namespaces.catalogue_graph)}
     parts: dict[str, list[bytes]] = {}
     shared: list[bytes] = []
     for name, content in sorted(graphs.items()):
         document = name.removeprefix(documents if name.startswith(documents) else inferred)
         own = document != name and f"{documents}{document}" in graphs
         parts.setdefault(document if own else name, []).append(content)
-        if not own:
+        if not own and name not in changing:
             shared.append(content)
     base, across = namespaces.base_iri, next((path for path in shapes() if path.name == ACROSS), None)
     with tempfile.TemporaryDirectory(prefix="sendgraph-") as folder:
@@ -58,13 +66,26 @@ def validate_graphs(
         if across:
             spanning = _file(Path(folder), "across", _spanning(across, graphs.values(), namespaces))
             jobs.append(Job(spanning, spanning, shapes(), base, only=across))
-        done = workers.run(check, jobs, lambda number: tell(number, len(jobs)) if tell else None)
-    results: set[Result] = set()
-    for result in done:
-        if isinstance(result, Died):
-            raise DataError("a process that checked shapes died", remedy="give it more memory")
-        results.update(result)
+        results = _run(jobs, workers, tell, Checked(memory))
     return Validation(tuple(sorted(results)), namespaces)
+
+
+def _run(jobs: Sequence[Job], workers: Workers, tell: Tell | None, checked: Checked) -> set[Result]:
+    results: set[Result] = set()
+    new: list[Job] = []
+    for job in jobs:
+        known = checked.recall(job)
+        results.update(known or ())
+        if known is None:
+            new.append(job)
+    before = len(jobs) - len(new)
+    done = workers.run(check, new, lambda number: tell(before + number, len(jobs)) if tell else None)
+    for job, found in zip(new, done, strict=True):
+        if isinstance(found, Died):
+            raise DataError("a process that checked shapes died", remedy="give it more memory")
+        checked.remember(job, found)
+        results.update(found)
+    return results
 
 
 def validate_release(
@@ -86,7 +107,7 @@ def validate_release(
             _graphs_of(release),
             namespaces,
             pool,
-            lambda done, total: progress("Checking", done, total) if progress else None,
+            tell=lambda done, total: progress("Checking", done, total) if progress else None,
         )
     nquads = release.nquads()
     texts = {

@@ -50,8 +50,8 @@ def neighbours(
         graph.resolve(iri).iri,
         hops=hops,
         direction=direction,
-        predicates=[graph.resolve_term(p) for p in predicate],
-        types=[graph.resolve_term(t) for t in type_],
+        predicates=[graph.resolve_term(p, "property") for p in predicate],
+        types=[graph.resolve_term(t, "class") for t in type_],
         limit=limit,
     )
     if format_ == "json":
@@ -65,7 +65,7 @@ def paths(
     start: str = typer.Argument(..., metavar="FROM", help=_IRI_HELP),
     end: str = typer.Argument(..., metavar="TO", help=_IRI_HELP),
     max_length: int = typer.Option(4, min=1, max=6, help="Hops at the most."),
-    k: int = typer.Option(3, min=1, max=50, help="Paths at the most."),
+    k: int = typer.Option(3, "--k", "-k", min=1, max=50, help="Paths at the most."),
     format_: Format = typer.Option("table", "--format", "-f", help="For people, or for machines."),
     release: Path | None = RELEASE,
 ) -> int:

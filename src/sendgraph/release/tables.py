@@ -51,19 +51,26 @@ _MEASURES = """
 SELECT ?measure ?area ?document ?finding ?indicator ?indicator_text ?value ?value_to ?unit ?comparison ?date
        ?former_value ?former_value_to ?former_date ?status ?scope WHERE {
   ?measure a send:Measure ; send:value ?value .
-  OPTIONAL { ?finding send:measure ?measure . ?finding a send:Finding ; send:statedIn ?stated }
+  OPTIONAL {
+    ?finding send:measure ?measure ; send:statedIn ?stated ; send:inspection/send:localArea/rdfs:label ?area .
+  }
   OPTIONAL { ?holder send:measure ?measure . ?holder a send:SourceDocument }
   BIND(COALESCE(?stated, ?holder) AS ?document)
-  OPTIONAL { ?inspection send:finding ?finding ; send:localArea/rdfs:label ?area }
   OPTIONAL { ?measure send:indicator/skos:notation ?indicator }
   OPTIONAL { ?measure send:indicatorText ?indicator_text }
   OPTIONAL { ?measure send:valueTo ?value_to }
   OPTIONAL { ?measure send:unit/skos:notation ?unit }
   OPTIONAL { ?measure send:comparison/skos:notation ?comparison }
-  OPTIONAL { ?measure send:asAt|send:asAtMonth|send:asAtYear ?date }
+  OPTIONAL { ?measure send:asAt ?day }
+  OPTIONAL { ?measure send:asAtMonth ?month }
+  OPTIONAL { ?measure send:asAtYear ?year }
+  BIND(COALESCE(?day, ?month, ?year) AS ?date)
   OPTIONAL { ?measure send:baselineValue ?former_value }
   OPTIONAL { ?measure send:baselineValueTo ?former_value_to }
-  OPTIONAL { ?measure send:baselineAsAt|send:baselineAsAtMonth|send:baselineAsAtYear ?former_date }
+  OPTIONAL { ?measure send:baselineAsAt ?former_day }
+  OPTIONAL { ?measure send:baselineAsAtMonth ?former_month }
+  OPTIONAL { ?measure send:baselineAsAtYear ?former_year }
+  BIND(COALESCE(?former_day, ?former_month, ?former_year) AS ?former_date)
   OPTIONAL { ?measure send:status/skos:notation ?status }
   OPTIONAL { ?measure send:scope/skos:notation ?scope }
 } ORDER BY ?document ?finding ?measure

@@ -41,6 +41,17 @@ LONG = (
 )
 
 
+OPENINGS = (
+    "In nurseries,", "At birth,", "Families say that", "Across schools,", "For babies,", "Where asked,",
+    "Each week,",
+    "As a result,", "In colleges,", "Since 2015,", "After panels,", "Without delay,",
+)  # fmt: skip
+DOUBTS = (
+    "Too many", "Several", "Some", "Most annual", "A third of", "Older pupils’", "New", "Transferred",
+    "Post-16",
+)  # fmt: skip
+
+
 def body(development: str, weaknesses: list[str]) -> tuple[list[Any], list[tuple[str, str | None, str]]]:
     """Main findings, three aspects with both headings, the weaknesses; and what should be read."""
     script: list[Any] = [("h", "Main findings")]
@@ -64,14 +75,14 @@ def body(development: str, weaknesses: list[str]) -> tuple[list[Any], list[tuple
             say(
                 "strength",
                 aspect,
-                f"Strength {number}.{k}: the ‘Early Steps’ team sees children quickly. {LONG}",
+                f"{OPENINGS[4 * number + k]} the ‘Early Steps’ team sees children quickly. {LONG}",
             )
         script.append(("h", development))
         for k in range(3):
             say(
                 "area-for-development",
                 aspect,
-                f"Too many plans ({number}.{k}) are late and lack health advice. {LONG}",
+                f"{DOUBTS[3 * number + k]} plans are late and lack health advice. {LONG}",
             )
     if weaknesses:
         script.append(

@@ -6,6 +6,7 @@ have any glyph; tables are tab-separated, piped or HTML; blank lines cut paragra
 bullets where a page ended. Blocks point into the text as it stands in the file.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ _HTML_BLOCK = re.compile(r"\s*<(?:p|ul|ol|li|div|h[1-6]|br|b|strong)\b[^<>]*>", 
 _CELL_START = re.compile(r"\s*<(?:p|ul|ol|div)\b[^<>]*>", re.I)
 _NOT_A_CONTINUATION = re.compile(r"(?:c\.?c\.?\b|www\.|https?:|e-?mail|tel\b|[\w.+-]+@)", re.I)
 _FURNITURE = re.compile(r"\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*$", re.I)
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 #: Lines of a text that was wrapped at a margin are no longer than this.
 _MARGIN = 130
 _LONG_LINE = 100
@@ -99,6 +101,7 @@ class _Scanner:
         long = sorted(len(line.text.strip()) for line in lines if len(line.text.strip()) >= 40)
         self.margin = long[int(len(long) * 0.95)] if long else 0
         self.wrapped = len(long) > 8 and self.margin <= _MARGIN
+        self.hanging = self.wrapped and _hangs_indented(lines)
 
     def scan(self) -> list[_Raw]:
         at = 0
@@ -130,6 +133,9 @@ class _Scanner:
         if line.text.strip().startswith("|") and line.text.count("|") > 1:
             self._row([_cell(self.text, s, e, line.page) for s, e in piped_cells(line.text, line.start)])
             return at + 1
+        if self.wrapped and (end := self._columns_end(at)) is not None:
+            self._columns(at, end)
+            return end
         if self._is_cell_line(at):
             start = line.start
             self._row([_cell(self.text, start, line.end, line.page)])
@@ -262,6 +268,26 @@ class _Scanner:
         if not passage and at + 1 < len(self.lines) and self.open is not None:
             self.open.lines = 0
 
+    def _columns_end(self, at: int) -> int | None:
+        """Where lines end that wide gaps part into two columns, None where they do not."""
+        end = self._after_group(at)
+        gaps = [bool(_GAP.search(line.text.rstrip())) for line in self.lines[at:end]]
+        marked = any(mark_of(line.text) for line in self.lines[at:end])
+        return end if gaps[0] and not marked and sum(gaps) * 2 >= len(gaps) else None
+
+    def _columns(self, at: int, end: int) -> None:
+        """Lines in two columns as one row; a cell's lines stand apart in the text."""
+        lines = self.lines[at:end]
+        edge = max(m.end() for line in lines if (m := _GAP.search(line.text.rstrip())))
+        edge = min(m.end() for line in lines if (m := _GAP.search(line.text.rstrip())) and m.end() > edge - 8)
+        cells: list[list[Passage]] = [[], []]
+        for line in lines:
+            for side, (start, stop) in enumerate(((0, edge), (edge, len(line.text)))):
+                if line.text[start:stop].strip():
+                    stop = min(stop, len(line.text))
+                    cells[side].append(Passage(line.start + start, line.start + stop, line.page))
+        self._row(cells)
+
     def _depth(self, line: str) -> int:
         """A bullet's depth by its indentation."""
         indent = len(line) - len(line.lstrip(" "))
@@ -280,9 +306,18 @@ class _Scanner:
             if block.kind == "bullet" or block.marker:
                 return not is_over(before) or line[:1].islower()
             return len(before) < _LONG_LINE and len(line) < _LONG_LINE
+        if self.hanging and block.kind == "bullet" and not self.lines[at].text[:1].isspace():
+            return not is_over(before)
         if is_over(before) and len(before) < self.margin * 0.75 and line[:1].isupper():
             return block.kind == "paragraph" and len(line) < 60 and block.lines < 12 and len(before) < 60
         return True
+
+
+def _hangs_indented(lines: list[_Line]) -> bool:
+    """Whether the lines of a bullet after its first are indented in this text."""
+    pairs = ((a, b) for a, b in itertools.pairwise(lines) if mark_of(a.text) and not b.blank)
+    after = [b for _, b in pairs if not mark_of(b.text)]
+    return len(after) > 3 and sum(line.text[:1].isspace() for line in after) > 0.7 * len(after)
 
 
 def line_text(line: _Line) -> str:

@@ -34,6 +34,7 @@ WEAKNESS_LEAD = re.compile(
     re.I,
 )
 _STATEMENT = re.compile(r"\bwritten statements? of action\b|\bWSoA\b", re.I)
+_WEAKNESS = re.compile(r"\bweakness(?:es)?\b|\bconcerns?\b", re.I)
 _CLOSING = re.compile(r"(?:yours (?:sincerely|faithfully|truly)|(?:with )?(?:kind|best) regards)\b", re.I)
 _COPIES = re.compile(r"c\.?\s?c\.?\s*(?:[:.]|\s(?=Department|DfE|Clinical))", re.I)
 _CONCERNS = re.compile(
@@ -94,7 +95,7 @@ def _aspect(words: str) -> Aspect:
 
 def is_weakness_lead(text: str) -> bool:
     """Whether a paragraph leads in the list of significant weaknesses."""
-    if _STATEMENT.search(text) and re.search(r"\bweakness(?:es)?\b|\bconcerns?\b", text) and text.rstrip().endswith(":"):
+    if text.rstrip().endswith(":") and _STATEMENT.search(text) and _WEAKNESS.search(text):
         return True
     if not WEAKNESS_LEAD.search(text):
         return False

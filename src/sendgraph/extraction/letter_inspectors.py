@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sendgraph.documents import Block, Document
-from sendgraph.extraction.lines import lines_of, split_lines
+from sendgraph.extraction.lines import split_lines
 from sendgraph.extraction.people import NAME, plain_name
 from sendgraph.extraction.record import Inspector
 
@@ -38,7 +38,7 @@ _OFFICE = re.compile(
     r"|(?P<plain>Inspector\b)",
     re.IGNORECASE,
 )
-_HEADINGS = {
+_HEADINGS: dict[str, Inspectorate] = {
     "ofsted": "Ofsted",
     "care quality commission": "CQC",
     "cqc": "CQC",
@@ -46,6 +46,7 @@ _HEADINGS = {
     "for ofsted": "Ofsted",
     "for cqc": "CQC",
 }
+_BEGUN = re.compile(rf"(?P<head>Ofsted|Care Quality Commission)[:\s]+(?=(?!Lead|Inspector){NAME})")
 _COPIES = re.compile(r"c\.?\s?c\.?\s*(?:[:.]|\s(?=Department|DfE|Clinical))", re.I)
 
 
@@ -59,44 +60,54 @@ class _Seen:
     signed: bool = False
 
 
+@dataclass(slots=True)
+class _Column:
+    inspectorate: Inspectorate | None
+    person: _Seen | None = None
+
+
 def read_inspectors(document: Document, blocks: Sequence[Block]) -> list[Inspector]:
     """
     The inspectors from the blocks after "Yours sincerely": regional directors and deputy chief
     inspectors sign the letter and are none of them.
     """
     seen: dict[str, _Seen] = {}
-    headings: list[Inspectorate] = []
-    column: Inspectorate | None = None
+    columns: dict[int, _Column] = {}
     in_table = False
-    person: _Seen | None = None
     for block in blocks:
         if _COPIES.match(block.text):
             break
-        if block.kind == "table-row":
-            in_table = True
-            named = [_HEADINGS.get(cell.text.lower().strip(" :")) for cell in block.cells]
-            if any(named) and not any(c.text and not n for c, n in zip(block.cells, named, strict=True)):
-                headings = [n for n in named if n]  # type: ignore[misc]  # values of _HEADINGS are inspectorates
-                column = headings[0] if len(headings) == 1 else None
-                continue
-            for at, cell in enumerate(block.cells):
-                body = headings[at] if len(headings) > 1 and at < len(headings) else column
-                _take(" \n".join(line.text for line in split_lines(document, cell)), body, seen, signed=False)
-            continue
-        run: list[str] = []
-        for line in lines_of(document, block):
-            heading = _HEADINGS.get(line.text.lower().strip(" :"))
-            if heading and not run_ends_open(run):
-                _take(" \n".join(run), column, seen, signed=not in_table and column is None, person=person)
-                run, person = [], None
-                column = "Ofsted" if heading == "Ofsted" else "CQC"
-            else:
-                run.append(line.text)
-        person = _take(" \n".join(run), column, seen, signed=not in_table and column is None, person=person)
+        cells = block.cells or (block.content,)
+        in_table = in_table or block.kind == "table-row"
+        for at, cell in enumerate(cells):
+            column = columns.setdefault(at, _Column(None))
+            signed = not in_table and column.inspectorate is None
+            lines = [line.text for line in split_lines(document, cell)]
+            column.person = _read(lines, column, seen, signed=signed)
     return _inspectors(list(seen.values()))
 
 
-def run_ends_open(lines: list[str]) -> bool:
+def _read(lines: Sequence[str], column: _Column, seen: dict[str, _Seen], *, signed: bool) -> _Seen | None:
+    """The lines of one column: people, under the name of their inspectorate where it heads them."""
+    person, run = column.person, list[str]()
+    for line in lines:
+        if _COPIES.match(line):
+            break
+        if begun := _BEGUN.match(line):  # "Ofsted Jane Fox …": the heading runs into the first name
+            column.inspectorate, person = _HEADINGS[begun["head"].lower()], None
+            line = line[begun.end() :]
+        heading = _HEADINGS.get(line.lower().strip(" :"))
+        if heading and not _ends_open(run):
+            _take(" \n".join(run), column.inspectorate, seen, signed=signed, person=person)
+            run, person = [], None
+            column.inspectorate = heading
+        else:
+            run.append(line)
+    signed = signed and column.inspectorate is None
+    return _take(" \n".join(run), column.inspectorate, seen, signed=signed, person=person)
+
+
+def _ends_open(lines: list[str]) -> bool:
     """Whether the last of some lines goes on in the next one."""
     return bool(lines) and lines[-1].rstrip().endswith(("and", ",", "of", "the"))
 

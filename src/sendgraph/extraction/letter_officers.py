@@ -91,10 +91,10 @@ def _people_apart(lines: Sequence[str], places: tuple[str, ...]) -> list[list[st
             if parts:
                 parts[-1].append(line)
             continue
-        if parts and (rest := line[: starts[0]].strip(" ,;")):
+        if parts and (rest := line[: starts[0]].lstrip(" ,;").rstrip(" ;")):
             parts[-1].append(rest)
         for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
-            parts.append([line[start:end].strip(" ,;")])
+            parts.append([line[start:end].lstrip(" ,;").rstrip(" ;")])
     return parts
 
 
@@ -137,7 +137,11 @@ def _role(described: list[str], body: str | None, area: str) -> str | None:
             break
     role = re.sub(rf",\s*{re.escape(area)}$", "", " ".join(taken)).strip(" ,;–—-")
     role = re.sub(r",\s+[^,]*\b(?:CCGs?|Clinical Commissioning Groups?|Trust)$", "", role)
-    return role or None
+    for length in range(len(body or ""), 7, -1):  # a name that begins on the office's own line
+        if body and role.endswith(f", {body[:length].rstrip()}"):
+            role = role[: -len(body[:length].rstrip()) - 2]
+            break
+    return role.strip(" ,;–—-") or None
 
 
 def _body(text: str, area: str, lexicon: Lexicon) -> str | None:

@@ -10,6 +10,7 @@ from sendgraph.extraction.area_names import area_named, find_areas, most_named
 from sendgraph.extraction.commissioning_groups import find_groups, group_of_area, responsible_groups
 from sendgraph.extraction.dates import find_day, find_range
 from sendgraph.extraction.drafts import Draft, numbered
+from sendgraph.extraction.letter_blocks import letter_blocks
 from sendgraph.extraction.letter_findings import LetterFindings, landmark, read_findings
 from sendgraph.extraction.letter_inspectors import read_inspectors
 from sendgraph.extraction.letter_officers import find_council, read_addressees
@@ -95,6 +96,7 @@ def read_outcome_letter(document: Document, lexicon: Lexicon) -> Record:
 
 def read_letter(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -> Letter:
     """Read the letter that blocks are; `blocks` begin at or before its letterhead."""
+    blocks = letter_blocks(document, blocks)
     found = read_findings(blocks)
     opening_at = next((i for i, b in enumerate(blocks) if OPENING.search(b.text)), None)
     if found.first is None or not found.drafts:
@@ -213,7 +215,8 @@ def _area(opening: str, title: str, blocks: Sequence[Block], lexicon: Lexicon) -
 def _date_and_addressees(document: Document, blocks: Sequence[Block]) -> tuple[str | None, list[list[str]]]:
     """The letter's date, and the lines of the blocks after it; of those before it where none come after."""
     groups = [[line.text for line in lines_of(document, block)] for block in blocks]
-    every = [(at, place) for at, group in enumerate(groups) for place, line in enumerate(group) if find_day(line)]
+    places = [(at, place) for at, group in enumerate(groups) for place in range(len(group))]
+    every = [(at, place) for at, place in places if find_day(groups[at][place])]
     dated = [(at, place) for at, place in every if _ONLY_DATE.fullmatch(groups[at][place].strip())] or every
     if not dated:
         return None, [_addresses(group) for group in groups]

@@ -2,9 +2,10 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sendgraph.documents.page_lines import Line, Page
+from sendgraph.documents.tables import visual_lines
 
 #: The share of the page's height, at the top and at the bottom, in which furniture stands.
 _MARGIN = 0.12
@@ -15,14 +16,28 @@ _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–—|]?\s*(\d{1,3})\s*(?:[-–—|]|
 
 
 def body_lines(pages: Sequence[Page]) -> dict[int, list[Line]]:
-    """Each page's lines without its furniture, by page number."""
-    furniture = _repeated(pages)
-    return {
-        page.number: [
-            line for line in page.lines if line not in furniture and not _is_page_number(line, page)
-        ]
-        for page in pages
-    }
+    """
+    Each page's lines without its furniture, by page number.
+
+    Furniture stands outside the body: nothing but furniture stands between it and the page's edge.
+    """
+    repeated = _repeated(pages)
+    body: dict[int, list[Line]] = {}
+    for page in pages:
+        sides = visual_lines(page.lines)
+        cut = {*_outer(sides, page, repeated), *_outer(sides[::-1], page, repeated)}
+        body[page.number] = [line for line in page.lines if line not in cut]
+    return body
+
+
+def _outer(sides: Iterable[Sequence[Line]], page: Page, repeated: set[Line]) -> list[Line]:
+    """The furniture from an edge of the page inwards, up to the first line that is none."""
+    cut: list[Line] = []
+    for side in sides:
+        if not all(line in repeated or _is_page_number(line, page) for line in side):
+            break
+        cut.extend(side)
+    return cut
 
 
 def _repeated(pages: Sequence[Page]) -> set[Line]:
@@ -30,9 +45,9 @@ def _repeated(pages: Sequence[Page]) -> set[Line]:
     seen: dict[str, list[Line]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
-            if _in_margin(line, page) and any(c.isalnum() for c in line.text):  # a bullet's glyph is none
+            if _in_margin(line, page) and (any(c.isalnum() for c in line.text) or len(line.text) > 2):
                 seen[_key(line)].append(line)
-    furniture = {line for lines in seen.values() for line in _running(lines, pages)}
+    furniture = {line for lines in seen.values() for line in lines if _stands_again(line, lines)}
     keys = {_key(line) for line in furniture}
     # The second line of a footer that wraps, where the footer of this one page stands elsewhere.
     for page in pages:
@@ -45,19 +60,6 @@ def _repeated(pages: Sequence[Page]) -> set[Line]:
 
 def _key(line: Line) -> str:
     return _DIGITS.sub("#", line.text.casefold())
-
-
-def _running(lines: Sequence[Line], pages: Sequence[Page]) -> list[Line]:
-    """
-    Those of like lines that are furniture.
-
-    At the top of a page a heading may stand again ("Strengths"): a running header is on most pages.
-    """
-    again = [line for line in lines if _stands_again(line, lines)]
-    heights = {page.number: page.height for page in pages}
-    above = {line.page for line in again if line.top < heights[line.page] / 2}
-    often = 2 * len(above) > len(pages)
-    return [line for line in again if often or line.page not in above]
 
 
 def _stands_again(line: Line, lines: Sequence[Line]) -> bool:
@@ -76,8 +78,4 @@ def _in_margin(line: Line, page: Page) -> bool:
 def _is_page_number(line: Line, page: Page) -> bool:
     """Whether a line in a margin is nothing but this page's number."""
     number = _PAGE_NUMBER.fullmatch(line.text)
-    return (
-        bool(number) and _in_margin(line, page) and abs(int(number[1]) - page.number) <= 2
-        if number
-        else False
-    )
+    return number is not None and _in_margin(line, page) and abs(int(number[1]) - page.number) <= 2

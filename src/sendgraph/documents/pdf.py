@@ -17,6 +17,8 @@ from sendgraph.errors import UnreadableDocument
 
 #: Fewer letters than this make no document: a scan.
 _LETTERS = 20
+#: Within so many bytes of its end a whole PDF says that it ends, some bytes of rubbish behind it allowed.
+_TAIL = 4096
 
 
 def read_pdf(data: bytes, *, where: str) -> tuple[str, tuple[Block, ...], tuple[int, ...]]:
@@ -26,6 +28,8 @@ def read_pdf(data: bytes, *, where: str) -> tuple[str, tuple[Block, ...], tuple[
     Raises:
         UnreadableDocument: where it is damaged, encrypted, or has no text.
     """
+    if b"%%EOF" not in data[-_TAIL:] and b"startxref" not in data[-_TAIL:]:
+        raise _damaged(where)
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:

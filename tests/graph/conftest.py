@@ -11,6 +11,13 @@ from sendgraph.extraction.record import Finding, Record
 from sendgraph.reference import Reference, load_reference
 from sendgraph.shipped import folder
 
+SHIPPED = [
+    "cheshire-east-2019-update",
+    "cheshire-west-and-chester-2022",
+    "cheshire-west-and-chester-2025",
+    "halton-2017",
+    "medway-2018-committee",
+]
 GOLD = Path(__file__).parents[2] / ".." / "shared" / "gold"
 
 GoldRecord = Callable[[str], tuple[Record, str]]

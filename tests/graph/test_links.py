@@ -1,0 +1,123 @@
+"""Concerns that came back: found, few of them wrong, each with its reason."""
+
+import json
+
+import pytest
+from rdflib import Graph, Literal
+from rdflib.namespace import RDF, RDFS
+
+from sendgraph.extraction.record import Finding, Record
+from sendgraph.graph import Namespaces, link_inspections, register
+from sendgraph.graph.likeness import Comparison
+from sendgraph.graph.links import LATER_STRENGTH, RECURS_FROM, ties
+from sendgraph.reference import Reference
+
+from .conftest import GOLD, GoldRecord
+from .test_register import letter
+
+NAMES = Namespaces()
+SEND = NAMES.send
+AREA = "cheshire-west-and-chester"
+
+
+def finding(n: int, text: str, polarity: str, section: str = "main-finding", **labels: list[str]) -> Finding:
+    return Finding.model_validate(
+        {"n": n, "section": section, "text": text, "passages": [], "polarity": polarity} | labels
+    )
+
+
+def test_scores_on_gold_labels(gold_record: GoldRecord) -> None:
+    """Of the pairs that people made by hand: what is found of the sure ones, and how many are right."""
+    later, earlier = (gold_record(f"{AREA}-{year}")[0].findings for year in (2025, 2022))
+    gold = json.loads((GOLD / "recurrence" / f"{AREA}.json").read_text(encoding="utf-8"))
+    for kind, name in ((RECURS_FROM, "recurs"), (LATER_STRENGTH, "resolved")):
+        made = {(t.later.n, t.earlier.n) for t in ties(later, earlier) if t.kind == kind}
+        allowed = {(g["later"], g["earlier"]) for g in gold[name]}
+        sure = {(g["later"], g["earlier"]) for g in gold[name] if g["confidence"] == "sure"}
+        found = {one for one, _ in made & sure}
+        assert len(made & allowed) / len(made) >= 0.9
+        assert len(found) / len({one for one, _ in sure}) >= 0.8
+
+
+def test_the_theme_alone_does_not_make_it_the_same_matter() -> None:
+    speech = "Children wait too long for speech and language therapy."
+    chairs = "Wheelchair users wait two years before their seating is adjusted."
+    one = finding(1, speech, "negative", themes=["waiting-times"], services=["speech-and-language-therapy"])
+    other = finding(2, chairs, "negative", themes=["waiting-times"], services=["equipment-service"])
+    assert list(ties([one], [other])) == []
+    assert [t.kind for t in ties([one], [one.model_copy(update={"n": 7})])] == [RECURS_FROM]
+
+
+def test_likeness_is_symmetric_and_says_in_what() -> None:
+    one = finding(1, "Plans are issued late.", "negative", themes=["ehc-timeliness", "governance"])
+    other = finding(2, "Too many plans are late.", "mixed", themes=["ehc-timeliness"])
+    both = Comparison([one, other])
+    assert both.likeness(one, other).score == both.likeness(other, one).score
+    assert both.likeness(one, other).because == "both are about ehc timeliness; both say “late”, “plans”"
+
+
+def records() -> list[Record]:
+    text = "Short breaks are limited; families are uncertain how to reach them."
+    labels = {"themes": ["short-breaks"], "groups": ["complex-needs"]}
+    weak = finding(1, text, "negative", "area-for-development", **labels)
+    again = finding(1, text, "negative", "needs-improvement", **labels)
+    good = finding(2, text, "positive", "effective", **labels)
+    said = finding(1, text, "negative", "could-be-better", **labels)
+    first = letter("first", "2017-03-27", findings=[weak])
+    second = letter(
+        "second", "2023-11-20", kind="inspection-report-2023", framework="2023", findings=[again, good]
+    )
+    update = letter(
+        "update", "2017-03", kind="improvement-update", document_date="2019-09-24", findings=[said, weak]
+    )
+    return [second, update, first]
+
+
+def test_links_lead_from_the_later_to_the_earlier_with_their_reason(reference: Reference) -> None:
+    graph = link_inspections(records(), NAMES, register(records(), reference))
+    old, new, good = (
+        NAMES.thing("finding", path)
+        for path in (
+            "halton-2017-03-27/area-for-development/1",
+            "halton-2023-11-20/needs-improvement/1",
+            "halton-2023-11-20/effective/1",
+        )
+    )
+    assert set(graph.subject_objects(SEND.recursFrom)) == {(new, old)}
+    assert set(graph.subject_objects(SEND.laterStrength)) == {(old, good)}
+    link = NAMES.thing(
+        "link/halton-2023-11-20/needs-improvement/1/recurs-from/halton-2017-03-27/area-for-development/1"
+    )
+    assert dict(graph.predicate_objects(link)) == {
+        RDF.type: SEND.Link,
+        RDFS.label: Literal(
+            "Halton 2023, what needs to improve 1, recurs from Halton 2017, area for development 1"
+        ),
+        SEND["from"]: new,
+        SEND.to: old,
+        SEND.linkType: NAMES.concept("link-type", "recurs-from"),
+        SEND.because: Literal(
+            "both are about short breaks; both concern complex needs; "
+            "both say “breaks”, “limited”, “reach”, “short”, “uncertain”"
+        ),
+        SEND.confidence: Literal("0.95", datatype=graph.value(link, SEND.confidence).datatype),  # type: ignore[union-attr]
+    }
+
+
+def test_the_order_of_records_does_not_matter(reference: Reference) -> None:
+    def lines(made: list[Record]) -> set[str]:
+        graph: Graph = link_inspections(made, NAMES, register(made, reference))
+        return set(graph.serialize(format="nt").splitlines())
+
+    assert lines(records()) == lines(records()[::-1]) != set()
+
+
+@pytest.mark.parametrize("dropped", ["first", "second"])
+def test_one_inspection_alone_links_to_nothing_of_the_area_s_own(dropped: str, reference: Reference) -> None:
+    """Without its letter an inspection's findings are those that a paper quotes, never the paper's own."""
+    made = [one for one in records() if one.document != dropped]
+    graph = link_inspections(made, NAMES, register(made, reference))
+    paper = "finding/halton-2019-09-24-improvement-update/area-for-development/1"
+    later = "finding/halton-2023-11-20/needs-improvement/1"
+    expected = {(later, paper)} if dropped == "first" else set()
+    assert {(NAMES.path(s), NAMES.path(o)) for s, o in graph.subject_objects(SEND.recursFrom)} == expected

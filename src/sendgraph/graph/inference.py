@@ -80,7 +80,8 @@ def infer(graphs: Mapping[str, Graph], namespaces: Namespaces) -> dict[str, Grap
 
     Only statements about things of the data, in the vocabulary's own terms, are written
     out. Who a statement belongs to: the document that alone describes its subject, else
-    the one that alone describes its object, else each that describes its subject.
+    the one that alone describes its object, else each that describes both, else each that
+    describes its subject.
 
     Args:
         graphs: every graph of the dataset by its IRI; the ontology is read where it is not among them.
@@ -194,4 +195,6 @@ def _belongs_to(triple: tuple[Node, Node, Node], owners: Mapping[Node, frozenset
     describing, described = owners.get(subject, frozenset()), owners.get(value, frozenset())
     if len(describing) == 1:
         return describing
-    return described if len(described) == 1 else describing
+    if len(described) == 1:
+        return described
+    return describing & described or describing

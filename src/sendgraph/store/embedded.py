@@ -1,8 +1,9 @@
 """The embedded engine: a release in memory, in Oxigraph."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 import pyoxigraph
 
@@ -14,7 +15,6 @@ from sendgraph.store.sparql_lexer import Token, position, tokens
 
 _PLACE = re.compile(r"\berror at (\d+):(\d+)")
 _NOT_SPARQL = "the query is not valid SPARQL 1.1"
-_Row = TypeVar("_Row")
 
 
 class EmbeddedStore:
@@ -82,9 +82,16 @@ class EmbeddedStore:
         """
         checked = check_query(query) if isinstance(query, str) else query
         try:
-            return _answer(self._run(checked, dataset), max_rows)
+            answer, count = _answer(self._run(checked, dataset), max_rows)
         except SyntaxError as error:
             raise _not_sparql(checked.text, str(error)) from None
+        if max_rows is not None and count > max_rows:
+            # Raised here, where no frame holds the engine's iterator: it may not leave its thread.
+            raise ResultTooLarge(
+                f"the answer has more than {max_rows:,} rows",
+                remedy="ask for less, or page with LIMIT and OFFSET",
+            )
+        return answer
 
     def _run(self, query: CheckedQuery, dataset: Dataset | None) -> object:
         if dataset is None:
@@ -140,30 +147,23 @@ def _named_nodes(iris: tuple[str, ...]) -> list[Any]:
         raise BadParameter("a graph of the dataset is not an IRI", remedy="give absolute IRIs") from None
 
 
-def _answer(answer: object, max_rows: int | None) -> Answer:
+def _answer(answer: object, max_rows: int | None) -> tuple[Answer, int]:
+    """The answer in our own types, and its number of rows: one more than allowed shows that there are more."""
+    most = None if max_rows is None else max_rows + 1
     if isinstance(answer, pyoxigraph.QueryBoolean):
-        return Truth(bool(answer))
+        return Truth(bool(answer)), 1
     if isinstance(answer, pyoxigraph.QuerySolutions):
-        rows: list[tuple[Term | None, ...]] = []
-        for solution in _at_most(answer, max_rows):
-            rows.append(tuple(None if term is None else _term(term) for term in solution))
-        return Solutions(tuple(variable.value for variable in answer.variables), rows)
+        rows = [
+            tuple(None if term is None else _term(term) for term in solution)
+            for solution in islice(answer, most)
+        ]
+        return Solutions(tuple(variable.value for variable in answer.variables), rows), len(rows)
     assert isinstance(answer, pyoxigraph.QueryTriples)
     statements = [
         Statement(_term(triple.subject), triple.predicate.value, _term(triple.object))
-        for triple in _at_most(answer, max_rows)
+        for triple in islice(answer, most)
     ]
-    return Statements(statements)
-
-
-def _at_most(rows: Iterable[_Row], max_rows: int | None) -> Iterator[_Row]:
-    for number, row in enumerate(rows):
-        if max_rows is not None and number == max_rows:
-            raise ResultTooLarge(
-                f"the answer has more than {max_rows:,} rows",
-                remedy="ask for less, or page with LIMIT and OFFSET",
-            )
-        yield row
+    return Statements(statements), len(statements)
 
 
 def _not_sparql(text: str, message: str) -> QueryRefused:

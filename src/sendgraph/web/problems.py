@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from sendgraph.errors import CallError, SendgraphError
+from sendgraph.web.headers import SECURITY
 from sendgraph.web.negotiation import prefers_html
 from sendgraph.web.pages import render
 
@@ -150,4 +151,4 @@ async def _routing_error(request: Request, error: Exception) -> Response:
 async def _fault(request: Request, error: Exception) -> Response:
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     what, remedy = _OWN_WORDS["internal-error"]
-    return problem(request, "internal-error", what, remedy=remedy)
+    return problem(request, "internal-error", what, remedy=remedy, headers=SECURITY)

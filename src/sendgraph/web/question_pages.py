@@ -61,6 +61,8 @@ async def question(request: Request) -> Response:
             where="format",
             remedy=f"choose from {', '.join(_MEDIA_TYPES)}",
         )
+    if form == "html" and _unanswerable(asked, given):
+        return _page(request, service, asked, given, None)
     query = asked.bind(given, base_iri=service.base_iri)
 
     def make() -> bytes:
@@ -70,7 +72,7 @@ async def question(request: Request) -> Response:
             return serialise_table(found, "json")
         if form == "csv":
             return serialise_table(found, "csv")
-        return bytes(_page(request, service, asked, given, query, found).body)
+        return bytes(_page(request, service, asked, given, (query, found)).body)
 
     names = ("question", asked.name, form, query)
     return await answer(request, make, media_type=_MEDIA_TYPES[form], names=names)
@@ -81,9 +83,9 @@ def _page(
     service: Service,
     asked: Question,
     given: Mapping[str, list[str]],
-    query: str,
-    found: Solutions,
+    answered: tuple[str, Solutions] | None,
 ) -> Response:
+    """The page of a question, with the query and its answer where there is one."""
     pairs = [(name, value) for name, values in given.items() for value in values]
     here = f"/questions/{asked.name}"
     values = {
@@ -91,12 +93,20 @@ def _page(
         "fields": [
             _field(service, parameter, given.get(parameter.name)) for parameter in asked.parameters.values()
         ],
-        "table": table(service, found, asked.title, asked.columns),
-        "query": query,
+        "table": table(service, answered[1], asked.title, asked.columns) if answered else None,
+        "query": answered[0] if answered else asked.sparql,
         "downloads": [(name, f"{here}?{urlencode([*pairs, ('format', name)])}") for name in ("csv", "json")],
-        "sparql": f"/sparql?{urlencode({'query': query})}",
+        "sparql": f"/sparql?{urlencode({'query': answered[0]})}" if answered else None,
     }
     return render(request, "question.html", values)
+
+
+def _unanswerable(asked: Question, given: Mapping[str, list[str]]) -> bool:
+    """Whether a parameter that the question needs is still to be filled in."""
+    return any(
+        parameter.required and not parameter.default and not any(given.get(parameter.name, ()))
+        for parameter in asked.parameters.values()
+    )
 
 
 def _field(service: Service, parameter: Parameter, given: list[str] | None) -> FormField:

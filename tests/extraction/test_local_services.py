@@ -22,7 +22,7 @@ def reader() -> LocalServiceReader:
             [("Wexley Autism Outreach Team", "specialist-teaching")],
         ),
         ("The parent carer forum, Wexley Together, is heard.", [("Wexley Together", "parent-carer-forum")]),
-        ("Charities such as Lanternhouse help families.", [("Lanternhouse", None)]),
+        ("Charities such as Lanternhouse help families.", [("Lanternhouse", "voluntary-sector")]),
         ("Families value ‘community connectors’.", [("community connectors", None)]),
         ("Parents say the ‘Wexley Strategy’ is late.", []),
         ("It feels like ‘a constant battle’.", []),

@@ -18,7 +18,7 @@ from sendgraph.extraction.measures import MeasureReader, MeasureText
 from sendgraph.extraction.phrases import Match, Matcher
 from sendgraph.extraction.polarity import PolarityReader
 from sendgraph.extraction.providers import read_providers
-from sendgraph.extraction.record import Finding, Measure, Reason, Record, RecordPassage
+from sendgraph.extraction.record import Finding, LocalService, Measure, Reason, Record, RecordPassage
 from sendgraph.extraction.words import Words, split_words
 
 #: Postcodes, telephones and e-mail addresses: nothing is read from what holds one.
@@ -30,17 +30,18 @@ ENOUGH = 1.0
 def label(record: Record, document: Document, lexicon: Lexicon) -> Record:
     """The record with everything that is recognised in its words; the one given stays as it is."""
     readers = _readers(lexicon)
-    findings = [readers.finding(f) for f in record.findings]
     outside = list(_outside(record, document))
+    texts: list[tuple[int | None, str]] = [(f.n, f.text) for f in record.findings]
+    texts.extend((None, block.text) for block in outside)
+    services = readers.local_services.read(texts, record.area)
+    findings = [readers.finding(f, services) for f in record.findings]
     measures = [m for f in findings for m in readers.measures(f, document)]
     measures.extend(m for block in outside for m in readers.measures_outside(block))
-    texts: list[tuple[int | None, str]] = [(f.n, f.text) for f in findings if not f.restates]
-    texts.extend((None, block.text) for block in outside)
     return record.model_copy(
         update={
             "findings": findings,
             "measures": sorted(measures, key=lambda m: m.passages[0].start if m.passages else 0),
-            "local_services": readers.local_services.read(texts, record.area),
+            "local_services": services,
             "providers": read_providers(texts),
         }
     )
@@ -85,15 +86,20 @@ class Labeller:
         themes, services, groups = found
         return Labels(themes, services, groups, why)
 
-    def finding(self, finding: Finding) -> Finding:
-        """A finding with its labels and its polarity."""
+    def finding(self, finding: Finding, named: Sequence[LocalService] = ()) -> Finding:
+        """A finding with its labels and its polarity; a local service that it names brings its type."""
         labels = self.labels(finding.text)
+        brought = [s for s in named if finding.n in s.findings and s.type and s.type not in labels.services]
+        types = {s.type: s.name for s in brought if s.type}
         return finding.model_copy(
             update={
                 "themes": labels.themes,
-                "services": labels.services,
+                "services": [*labels.services, *types],
                 "groups": labels.groups,
-                "why": labels.why,
+                "why": [
+                    *labels.why,
+                    *(Reason(label=t, words=name, weight=FULL) for t, name in types.items()),
+                ],
                 "polarity": self._polarity.read(finding.text, finding.section),
             }
         )
@@ -103,7 +109,7 @@ class Labeller:
         found = self._measures.read(finding.text)
         if not found:
             return
-        whole = mend(document.text, [Passage(p.start, p.end, p.page) for p in finding.passages])
+        whole = _source(finding, document)
         for m in found:
             yield _measure(m, finding.n, finding.text, whole)
 
@@ -154,6 +160,23 @@ def _measure(m: MeasureText, n: int | None, text: str, whole: Mended) -> Measure
         scope=m.scope,
         passages=[RecordPassage(start=p.start, end=p.end, page=p.page) for p in part.passages],
     )
+
+
+def _source(finding: Finding, document: Document) -> Mended:
+    """A finding's text with the origin of each character: out of the blocks that it was taken from."""
+    passages = [Passage(p.start, p.end, p.page) for p in finding.passages]
+    blocks = [b for b in document.blocks if any(_meet(p, q) for p in b.passages for q in passages)]
+    parts = [part for b in blocks for part in (b.content, *b.cells)]
+    plain = mend(document.text, passages)
+    for whole in (plain, *parts, Mended.join(b.content for b in blocks)):
+        at = whole.text.find(finding.text)
+        if at >= 0:
+            return whole.slice(at, at + len(finding.text))
+    return plain
+
+
+def _meet(one: Passage, other: Passage) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _outside(record: Record, document: Document) -> Iterator[Block]:

@@ -264,11 +264,6 @@ def is_forum(text: str, name: Name) -> bool:
     )
 
 
-def is_named(text: str, name: Name) -> bool:
-    """Whether the words before a name say "known as" or "called"."""
-    return _NAMED.search(text[: name.start]) is not None
-
-
 def _forms(text: str) -> list[str]:
     return [singular(w.form.lower()) for w in split_words(text).words]
 

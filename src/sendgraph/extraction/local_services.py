@@ -5,13 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sendgraph.extraction.lexicon import Lexicon
-from sendgraph.extraction.local_names import LocalNames, is_forum, is_named
+from sendgraph.extraction.local_names import LocalNames, is_forum
 from sendgraph.extraction.names import Name
 from sendgraph.extraction.phrases import Matcher
 from sendgraph.extraction.record import LocalService
 from sendgraph.extraction.words import singular, split_words
 
-_BEFORE, _BEHIND = 90, 60
+_BEFORE, _BEHIND = 90, 90
+_INTRODUCING = re.compile(
+    r"\b(?:known (?:locally )?as|called|named|such as|including|like)\s+(?:the\s+)?[‘'“\"]?$|\($"
+)
+_EXPLAINING = re.compile(
+    r"[’'”\"]?,?\s+(?:is\s+)?(?:\w+,\s+)?(?:which is |who are )?(?:a|an|the|our)\s+(?P<words>[^,.;]+)"
+)
 _LONG_ENOUGH = 8
 
 
@@ -56,9 +62,16 @@ class LocalServiceReader:
         ]
 
     def _type(self, text: str, name: Name) -> str | None:
-        """The type of service that the name itself says, else the words that introduce it."""
-        around = text[max(0, name.start - _BEFORE) : name.end + _BEHIND] if is_named(text, name) else ""
-        for stretch in (name.name, around):
+        """The type of service that the name itself says, else the words that introduce or explain it."""
+        sentence = split_words(text).sentence_of(name.start)
+        before = text[max(sentence.start, name.start - _BEFORE) : name.start]
+        behind = text[name.end : min(sentence.end, name.end + _BEHIND)]
+        stretches = [name.name]
+        if _INTRODUCING.search(before):
+            stretches.append(before)
+        if explained := _EXPLAINING.match(behind):
+            stretches.append(explained["words"])
+        for stretch in stretches:
             matches = self._matcher.find(split_words(stretch))
             if matches:
                 return matches[0].key

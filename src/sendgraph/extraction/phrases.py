@@ -157,14 +157,15 @@ class Matcher:
         """Every match in the text, in reading order, guarded ones left out."""
         places: dict[int, list[int]] = {}
         for i, word in enumerate(words.words):
-            for number in self._numbers(word.form):
+            for number in self._seen.get(word.form) or self._numbers(word.form):
                 places.setdefault(number, []).append(i)
         sentences = [w.sentence for w in words.words]
+        present = places.keys()
         found: set[tuple[int, int, str, Strength]] = set()
         guards: dict[str, list[tuple[int, int]]] = {}
         for anchor in places:
             for phrase in self._anchored.get(anchor, ()):
-                if not phrase.needed <= places.keys():
+                if not phrase.needed <= present:
                     continue
                 for first, last in _spans(phrase.clauses, places, sentences):
                     if phrase.strength == "guard":

@@ -47,6 +47,8 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     }.items()
 }
 
+_ANY = re.compile(rf"\d|\b(?:{_NAME}|{'|'.join(_PARTS)}|thirds|quarters|{'|'.join(_TIMES)})\b", re.IGNORECASE)
+
 _MORE = (
     "over|more than|at least|above|exceed(?:s|ed|ing)?|a minimum of|longer than|greater than|in excess of|"
     "upwards of"
@@ -90,6 +92,8 @@ def quantities(text: str) -> list[Quantity]:
     [(0.2, 'ratio'), (0.5, 'ratio')]
     """
     found: list[Quantity] = []
+    if _ANY.search(text) is None:
+        return found
     for kind, pattern in _KINDS.items():
         for match in pattern.finditer(text):
             if any(match.start() < q.end and q.start < match.end() for q in found):

@@ -81,6 +81,7 @@ def split_words(text: str) -> Words:
     return Words(text, tuple(words), tuple(sentences))
 
 
+@lru_cache(maxsize=32768)
 def _form(word: str) -> str:
     """As compared: lower case unless it has capitals to tell it by, without a possessive ending."""
     word = word.replace("’", "'")

@@ -48,7 +48,7 @@ ORDER BY ?document ?ordinal ?finding
 """
 
 _MEASURES = """
-SELECT ?measure ?area ?document ?finding ?indicator ?indicator_text ?value ?value_to ?unit ?comparison ?date
+SELECT DISTINCT ?measure ?area ?document ?finding ?indicator ?indicator_text ?value ?value_to ?unit ?comparison ?date
        ?former_value ?former_value_to ?former_date ?status ?scope WHERE {
   ?measure a send:Measure ; send:value ?value .
   OPTIONAL {

@@ -14,7 +14,6 @@ from reportlab.platypus import ListFlowable, ListItem, Paragraph, SimpleDocTempl
 #: ("lines", [...]), ("p", text), ("h", text), ("b", text), ("n", number, text), ("table", [[cell, …], …])
 Element = tuple[str, *tuple[object, ...]]
 Script = Sequence[Element]
-FORMATS = ("txt", "wrapped.txt", "md", "html", "bold.html", "docx", "bold.docx", "pdf")
 
 
 @pytest.fixture
@@ -204,6 +203,145 @@ def _pdf(script: Script, path: Path) -> None:
     SimpleDocTemplate(str(path), pagesize=A4).build(story, onFirstPage=footer, onLaterPages=footer)
 
 
+def _word_html(script: Script, path: Path) -> None:
+    """As Word saves a page: each line a paragraph, headings by style alone, bullets in a symbol font."""
+    parts: list[str] = []
+    for kind, *rest in script:
+        if kind == "lines":
+            parts.extend(
+                f"<p class=MsoNormal><span>{html.escape(line)}<o:p></o:p></span></p>" for line in rest[0]
+            )
+        elif kind == "p":
+            parts.append(f"<p class=MsoNormal>{html.escape(str(rest[0]))}</p>")
+        elif kind == "h":
+            parts.append(f'<p><span style="font-weight: bold">{html.escape(str(rest[0]))}</span></p>')
+        elif kind == "b":
+            parts.append(
+                f"<p class=MsoList><span>\uf06e<span>&nbsp;&nbsp; "
+                f"</span></span>{html.escape(str(rest[0]))}</p>"
+            )
+        elif kind == "n":
+            parts.append(f"<p>{rest[0]}&nbsp;&nbsp;{html.escape(str(rest[1]))}</p>")
+        else:
+            rows = (
+                "".join(
+                    "<td>" + "".join(f"<p>{html.escape(line)}</p>" for line in cell.split("\n")) + "</td>"
+                    for cell in row
+                )
+                for row in rest[0]
+            )
+            parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+    page = f"<html><head><style>p {{}}</style></head><body><div>{''.join(parts)}</div></body></html>"
+    path.write_text(page, encoding="cp1252", errors="xmlcharrefreplace")
+
+
+def _layout_html(script: Script, path: Path) -> None:
+    """The whole page in a table that only places things."""
+    _html(script, path)
+    page = path.read_text(encoding="utf-8")
+    page = page.replace("<div>", "<table width=600><tr><td><div>").replace(
+        "</div>", "</div></td></tr></table>"
+    )
+    path.write_text(page, encoding="utf-8")
+
+
+def _run_text(script: Script, path: Path) -> None:
+    """No empty line anywhere, addresses in one line, in UTF-16."""
+    parts: list[str] = []
+    for kind, *rest in script:
+        if kind == "lines":
+            parts.append(" ".join(rest[0]))
+        elif kind == "b":
+            parts.append(f"■ {rest[0]}")
+        elif kind == "n":
+            parts.append(f"{rest[0]} {rest[1]}")
+        elif kind == "table":
+            parts.extend("\t".join(cell.replace("\n", " ") for cell in row) for row in rest[0])
+        else:
+            parts.append(str(rest[0]))
+    path.write_text("\n".join(parts), encoding="utf-16")
+
+
+def _printed_text(script: Script, path: Path) -> None:
+    """As a PDF's pages print: hanging bullets, headings right after them, columns of spaces, page numbers."""
+    lines: list[str] = []
+    for kind, *rest in script:
+        if kind == "lines":
+            lines += [*rest[0], ""]
+        elif kind == "b":
+            words = textwrap.wrap(str(rest[0]), 80, break_on_hyphens=False)
+            lines += [f"  ■    {words[0]}", *(f"       {line}" for line in words[1:])]
+        elif kind == "table":
+            for row in rest[0]:
+                cells = [
+                    [w for line in cell.split("\n") for w in textwrap.wrap(line, 38) or [""]] for cell in row
+                ]
+                for k in range(max(len(cell) for cell in cells)):
+                    lines.append("".join((c[k] if k < len(c) else "").ljust(45) for c in cells).rstrip())
+                lines.append("")
+        elif kind == "h":
+            lines += textwrap.wrap(str(rest[0]), 80)
+        else:
+            words = f"{rest[0]} {rest[1]}" if kind == "n" else str(rest[0])
+            lines += [*textwrap.wrap(words, 88, break_on_hyphens=False), ""]
+    pages = [lines[at : at + 48] for at in range(0, len(lines), 48)]
+    printed = (["\n".join(page), "", " " * 40 + str(number), "\f"] for number, page in enumerate(pages, 1))
+    path.write_text("\n".join(line for page in printed for line in page), encoding="utf-8")
+
+
+def _converted_markdown(script: Script, path: Path) -> None:
+    """As converters leave it: a dash before each glyph, bold in every heading, piped tables, `<br>`."""
+    parts: list[str] = []
+    for kind, *rest in script:
+        if kind == "lines":
+            parts.append("<br>".join(rest[0]))
+        elif kind == "b":
+            parts.append(f"- ▪ {rest[0]}")
+        elif kind == "h":
+            parts.append(f"## **{rest[0]}**")
+        elif kind == "n":
+            parts.append(f"{rest[0]} {rest[1]}")
+        elif kind == "table":
+            rows = ["| " + " | ".join(cell.replace("\n", "<br>") for cell in row) + " |" for row in rest[0]]
+            parts.append("\n".join([rows[0], "|" + "---|" * len(rest[0][0]), *rows[1:]]))
+        else:
+            parts.append(str(rest[0]))
+    path.write_text("\n\n".join(parts), encoding="utf-8")
+
+
+def _typed_docx(script: Script, path: Path) -> None:
+    """The addresses in a table beside the letterhead, bullets in a symbol font, each line a paragraph."""
+    document = docx.Document()
+    script = list(script)
+    dear = next((at for at, part in enumerate(script) if str(part[1]).startswith("Dear")), 0)
+    if dear:
+        head = [line for kind, *rest in script[:dear] for line in (rest[0] if kind == "lines" else [rest[0]])]
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text = "\n".join(str(line) for line in head)
+        table.cell(0, 1).text = "Ofsted\nAgora\n6 Cumberland Place"
+    for kind, *rest in script[dear:]:
+        if kind == "lines":
+            for line in rest[0]:
+                document.add_paragraph(line)
+        elif kind == "h":
+            document.add_paragraph().add_run(str(rest[0])).bold = True
+        elif kind == "b":
+            document.add_paragraph(f"\uf0a7\t{rest[0]}")
+        elif kind == "n":
+            document.add_paragraph(f"{rest[0]} {rest[1]}")
+        elif kind == "table":
+            table = document.add_table(len(rest[0]), max(len(row) for row in rest[0]))
+            for i, row in enumerate(rest[0]):
+                for j, cell in enumerate(row):
+                    first, *more = cell.split("\n")
+                    table.cell(i, j).text = first
+                    for line in more:
+                        table.cell(i, j).add_paragraph(line)
+        else:
+            document.add_paragraph(str(rest[0]))
+    document.save(str(path))
+
+
 _WRITERS: dict[str, Callable[[Script, Path], None]] = {
     "txt": _text,
     "wrapped.txt": _wrapped,
@@ -213,4 +351,10 @@ _WRITERS: dict[str, Callable[[Script, Path], None]] = {
     "docx": _docx,
     "bold.docx": _bold_docx,
     "pdf": _pdf,
+    "word.html": _word_html,
+    "layout.html": _layout_html,
+    "run.txt": _run_text,
+    "printed.txt": _printed_text,
+    "converted.md": _converted_markdown,
+    "typed.docx": _typed_docx,
 }

@@ -10,7 +10,10 @@ from sendgraph.documents import read_document
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.outcome_letter import read_outcome_letter
 
-FORMATS = ("txt", "wrapped.txt", "md", "html", "bold.html", "docx", "bold.docx", "pdf")
+FORMATS = (
+    *("txt", "wrapped.txt", "run.txt", "printed.txt", "md", "converted.md", "pdf"),
+    *("html", "bold.html", "word.html", "layout.html", "docx", "bold.docx", "typed.docx"),
+)
 Write = Callable[[list[Any], str], Path]
 
 ABOUT_LETTER = (

@@ -27,6 +27,9 @@ _HTML_BLOCK = re.compile(r"\s*<(?:p|ul|ol|li|div|h[1-6]|br|b|strong)\b[^<>]*>", 
 _CELL_START = re.compile(r"\s*<(?:p|ul|ol|div)\b[^<>]*>", re.I)
 _NOT_A_CONTINUATION = re.compile(r"(?:c\.?c\.?\b|www\.|https?:|e-?mail|tel\b|[\w.+-]+@)", re.I)
 _FURNITURE = re.compile(r"\s*(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*$", re.I)
+_CHAPTER = re.compile(
+    r"(\d{1,2})\s+(?!(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+20\d\d)(?=[A-Z*])", re.I
+)
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 #: Lines of a text that was wrapped at a margin are no longer than this.
 _MARGIN = 130
@@ -200,7 +203,7 @@ class _Scanner:
         else:
             mark, start = None, line.start + match.end()
         marker = mark.marker if mark else None
-        if not mark and (number := re.match(r"(\d{1,2})\s+(?=[A-Z*])", plain)):
+        if not mark and (number := _CHAPTER.match(plain)):
             marker, start = number[1], line.start + match.end() + len(rest) - len(plain) + number.end()
         return _Raw("heading", [Passage(start, line.end, line.page)], len(match[1]), marker, "**" in rest)
 

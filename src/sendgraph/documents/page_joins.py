@@ -49,12 +49,18 @@ def _append(table: Table, more: Table) -> None:
     rows = list(more.rows)
     if len(rows) > 1 and _words(rows[0]) == _words(table.rows[0]):
         rows = rows[1:]
-    if rows and row_goes_on(table.rows[-1], rows[0]):
+    if rows and not _is_head(table) and row_goes_on(table.rows[-1], rows[0]):
         for cell, rest in zip(table.rows[-1].cells, rows[0].cells, strict=True):
             cell.extend(rest)
         rows = rows[1:]
     table.rows.extend(rows)
     table.page = more.page
+
+
+def _is_head(table: Table) -> bool:
+    """Whether all that there is of a table of several columns is its head: short words in every cell."""
+    cells = _words(table.rows[-1])
+    return len(table.rows) == 1 and len(cells) > 2 and all(0 < len(c) < 60 and not is_over(c) for c in cells)
 
 
 def _words(row: Row) -> list[str]:

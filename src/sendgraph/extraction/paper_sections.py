@@ -9,6 +9,7 @@ from sendgraph.documents.marks import mark_of
 
 _LETTERED = re.compile(r"\(?[a-z][.)]|\(?(?:i{1,3}|iv|vi{0,3}|ix|x)[.)]")
 _ORDINAL = re.compile(r"\(?\d{1,2}[.)]")
+_CHAPTER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[A-Z])")
 _SHORT = 120
 
 
@@ -76,7 +77,9 @@ def walk(blocks: Sequence[Block]) -> Iterator[Heading | Part]:
             if part is not None:
                 yield part
                 part = None
-            yield Heading(block.text, block.level or 7, block.marker, block)
+            printed = _CHAPTER.match(block.text)
+            number = block.marker or (printed[1] if printed else None)
+            yield Heading(block.text, block.level or 7, number, block)
         elif block.kind == "bullet" and part is not None and not _starts_anew(part, block):
             part.items.append(block)
         elif block.kind == "table-row":
@@ -107,11 +110,13 @@ def is_heading(block: Block, following: Block | None) -> bool:
         return True
     if block.kind != "paragraph" or len(block.text) > _SHORT or following is None:
         return False
-    text = block.text.strip()
+    text = _CHAPTER.sub("", block.text.strip())
     if text.endswith((".", ";", ",")) or not text[:1].isupper() or "@" in text or "\t" in text:
         return False
     if block.marker:
-        return text.count(" ") <= 10 and (following.marker or "").startswith(block.marker.rstrip("."))
+        deeper = (following.marker or "").startswith(block.marker.rstrip("."))
+        leads = following.kind == "heading" or following.text.rstrip().endswith("?")
+        return text.count(" ") <= 14 and not text.endswith(":") and (deeper or leads)
     return (
         text.endswith("?")
         or block.bold

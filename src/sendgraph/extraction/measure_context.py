@@ -29,13 +29,17 @@ _PLANNED = re.compile(
 )
 _TARGET = re.compile(r"\btargets? (?:of|is)\b|\baim\w* (?:to|of)\b|\bgoal of\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"\bestimat", re.IGNORECASE)
-_ENGLAND = re.compile(
-    r"\bnationally\b|\bnational (?!average|rate|figure|level|award|conference|and\b)\w+ "
-    r"(?:average|data|picture)|"
-    r"\bin England\b|\bacross (?:the country|England)\b|\blocal areas (?:have been )?inspected\b",
+_NATIONAL = (
+    r"nationally|national (?:average|figure|rate|picture)|(?:in|across|for) England|across the country"
+)
+_ENGLAND_BEFORE = re.compile(rf"\b(?:{_NATIONAL})(?: of| is| was| at|,)?[^,.;\d]{{0,12}}$", re.IGNORECASE)
+_ENGLAND_BEHIND = re.compile(rf"[^,.;\d]{{0,60}}\b(?:{_NATIONAL})\b", re.IGNORECASE)
+_AGAINST_ENGLAND = re.compile(
+    r"\b(?:than|below|above|to|with|of|twice|half)\s+(?:that\s+)?(?:of\s+)?(?:the\s+|similar\s+)?(?:\w+\s+)?"
+    rf"(?:{_NATIONAL})",
     re.IGNORECASE,
 )
-_THAN_ENGLAND = re.compile(r"\b(?:than|to) (?:that of [\w ]+ )?nationally|\bnational and\b", re.IGNORECASE)
+_INSPECTED = re.compile(r"\blocal areas\b.*\binspected\b", re.IGNORECASE)
 _AT = re.compile(
     r"\b(?:as of|as at|at|on|since|by|in|during|up to)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
 )
@@ -108,9 +112,19 @@ def is_estimate(text: str, start: int, q: Quantity) -> bool:
     return _ESTIMATE.search(text[start : q.start]) is not None
 
 
-def scope_of(sentence: str) -> Scope:
-    """Whether a sentence speaks of England rather than of the area."""
-    return "england" if _ENGLAND.search(sentence) and not _THAN_ENGLAND.search(sentence) else "area"
+def scope_of(text: str, start: int, end: int, q: Quantity) -> Scope:
+    """
+    Whether a quantity is England's rather than the area's.
+
+    >>> from sendgraph.extraction.quantities import quantities
+    >>> text = "In Wexley 40% achieve this, compared with 52% nationally."
+    >>> [scope_of(text, 0, len(text), q) for q in quantities(text)]
+    ['area', 'england']
+    """
+    if _INSPECTED.search(text[start:end]) or _ENGLAND_BEFORE.search(text[start : q.start]):
+        return "england"
+    behind = _ENGLAND_BEHIND.match(text[q.end : end])
+    return "england" if behind and not _AGAINST_ENGLAND.search(behind.group()) else "area"
 
 
 def _taken(found: Mapping[Quantity, Quantity], first: Quantity, second: Quantity) -> bool:
@@ -129,4 +143,10 @@ def _from_to(text: str, start: int, first: Quantity, second: Quantity) -> bool:
 
 
 def _compared(text: str, first: Quantity, second: Quantity) -> bool:
-    return first.unit == second.unit and _COMPARED.search(text[first.end : second.start]) is not None
+    """Whether the second is the former value that the first is compared with, and not another place's."""
+    return (
+        first.unit == second.unit
+        and _COMPARED.search(text[first.end : second.start]) is not None
+        and _ENGLAND_BEHIND.match(text[second.end :]) is None
+        and _ENGLAND_BEFORE.search(text[: second.start]) is None
+    )

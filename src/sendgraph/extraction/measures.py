@@ -120,7 +120,7 @@ class MeasureReader:
                 if q.comparison == "exact" and is_estimate(text, start, q)
                 else q.comparison,
                 status=status_of(text, start, end, q),
-                scope=scope_of(text[start:end]),
+                scope=scope_of(text, start, end, q),
                 date=date_of(
                     text,
                     q,

@@ -124,6 +124,19 @@ def test_a_page_shows_words_and_no_markup_of_theirs(server: httpx.Client) -> Non
     assert "Open Government Licence v3.0" in page
 
 
+def test_a_named_graph_is_the_document_of_what_it_holds(server: httpx.Client) -> None:
+    address = "/graph/document/northby-2023-05-02"
+    assert server.get(f"/id{address}").headers["location"] == f"/doc{address}"
+    found = triples(server.get(f"/doc{address}.nt"), "nt")
+    assert len(found) == 10 + 2
+    assert (
+        f'<{BASE}id/finding/northby-2023-05-02/needs-improvement/1> <{BASE}def/text> "Children still wait."'
+        in found
+    )
+    assert "This graph holds 10 statements" in server.get(f"/doc{address}.html").text
+    assert server.get("/doc/graph/document/nothing").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["/def/", "/def", "/def/0.1.0"])
 def test_the_ontology(server: httpx.Client, address: str) -> None:
     response = server.get(address)

@@ -148,7 +148,7 @@ def _named_nodes(iris: tuple[str, ...]) -> list[Any]:
 
 
 def _answer(answer: object, max_rows: int | None) -> tuple[Answer, int]:
-    """The answer in our own types, and its number of rows: one more than allowed shows that there are more."""
+    """The answer in our own types, and how many rows: one more than allowed where there are more."""
     most = None if max_rows is None else max_rows + 1
     if isinstance(answer, pyoxigraph.QueryBoolean):
         return Truth(bool(answer)), 1

@@ -27,7 +27,7 @@ class Description:
 
     `own` are its statements (with the graphs they stand in), `evidence` those of the passages
     that it rests on, `incoming` those that point to it, at most `MOST_INCOMING` of
-    `incoming_total`; `labels` name all of them.
+    `incoming_total`; `labels` name all of them. Of a named graph, `contents` are what it holds.
     """
 
     iri: str
@@ -36,6 +36,7 @@ class Description:
     incoming: tuple[Statement, ...]
     incoming_total: int
     labels: tuple[Statement, ...]
+    contents: tuple[Statement, ...] = ()
 
     def document(self, document_iri: str) -> list[Statement]:
         """All its statements, and what the document itself is."""
@@ -51,7 +52,7 @@ class Description:
                 "here. Ask the SPARQL endpoint for all."
             )
             about.append(Statement(document, RDFS_COMMENT, Term("literal", words, language="en")))
-        return [*about, *self.own, *self.evidence, *self.incoming, *self.labels]
+        return [*about, *self.own, *self.evidence, *self.incoming, *self.labels, *self.contents]
 
 
 def describe(store: Store, iri: str, *, most_incoming: int = MOST_INCOMING) -> Description:
@@ -62,7 +63,9 @@ def describe(store: Store, iri: str, *, most_incoming: int = MOST_INCOMING) -> D
         UnknownThing: where the release says nothing of it.
     """
     own = list(store.match(subject=iri))
-    if not own:
+    graphs = f"{store.base_iri}id/graph/"
+    contents = tuple(_sorted(store.match(graph=iri))) if iri.startswith(graphs) else ()
+    if not own and not contents:
         raise UnknownThing("the graph knows no such thing", where=iri[:200])
     ontology = f"{store.base_iri}id/graph/ontology"
     if any(s.object.kind == "blank" for s in own):
@@ -83,6 +86,7 @@ def describe(store: Store, iri: str, *, most_incoming: int = MOST_INCOMING) -> D
         incoming=tuple(kept),
         incoming_total=len(incoming),
         labels=tuple(labels),
+        contents=contents,
     )
 
 

@@ -128,7 +128,11 @@ def _known(service: Service, iri: str) -> str:
         UnknownThing: where the release says nothing of it.
     """
     iri = service.aliases.get(iri, iri)
-    if next(service.store.match(subject=iri), None) is None:
+    is_graph = iri.startswith(service.namespaces.graphs)
+    known = next(service.store.match(subject=iri), None) or (
+        next(service.store.match(graph=iri), None) if is_graph else None
+    )
+    if known is None:
         raise UnknownThing("the graph knows no such thing", where=iri[:200], remedy="start at the front page")
     return iri
 

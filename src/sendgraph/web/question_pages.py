@@ -112,7 +112,8 @@ def _unanswerable(asked: Question, given: Mapping[str, list[str]]) -> bool:
 def _field(service: Service, parameter: Parameter, given: list[str] | None) -> FormField:
     chosen = list(parameter.default) if given is None else [value for value in given if value]
     allowed = parameter.allowed()
-    choices = tuple((value, _choice_label(service, parameter, value), value in chosen) for value in allowed)
+    labelled = sorted((_choice_label(service, parameter, value), value) for value in allowed)
+    choices = tuple((value, label, value in chosen) for label, value in labelled)
     return FormField(
         name=parameter.name,
         label=heading(parameter.name),

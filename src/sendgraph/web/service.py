@@ -16,6 +16,7 @@ from sendgraph.store import EmbeddedStore, Question, Store, load_questions
 from sendgraph.traversal import KnowledgeGraph
 from sendgraph.web.problems import Refused
 
+_INVERSE = "http://www.w3.org/2002/07/owl#inverseOf"
 _IDENTIFIER = "http://purl.org/dc/terms/identifier"
 _Result = TypeVar("_Result")
 
@@ -36,6 +37,8 @@ class Service:
         self.limiter = CapacityLimiter(self.settings.query_threads)
         self.namespaces = Namespaces(self.base_iri)
         self.aliases = self._aliases()
+        self.inverses = self._inverses()
+        self._prefix_of = {namespace: prefix for prefix, namespace in self.namespaces.prefixes.items()}
 
     @classmethod
     def open(cls, release: Release, settings: Settings) -> "Service":
@@ -56,6 +59,11 @@ class Service:
             if s.object.kind == "literal" and "/" in s.object.value and alias != s.subject.value:
                 found[alias] = s.subject.value
         return found
+
+    def _inverses(self) -> dict[str, str]:
+        """Each property that has an inverse, both ways."""
+        pairs = [(s.subject.value, s.object.value) for s in self.store.match(predicate=_INVERSE)]
+        return {**dict(pairs), **{other: one for one, other in pairs}}
 
     async def run(self, work: Callable[[], _Result]) -> _Result:
         """
@@ -85,7 +93,20 @@ class Service:
     def label(self, iri: str) -> str:
         """The label of a node, class or property."""
         node = self.graph.nodes.get(iri)
-        return node.label if node else self.graph.predicate_label(iri)
+        return node.label if node else self.graph.predicates.get(iri) or self.short(iri)
+
+    def short(self, iri: str) -> str:
+        """
+        An IRI by its prefix, or whole where none fits; a graph by its name.
+
+        What has no label is called so.
+        """
+        graphs = self.namespaces.graphs
+        if iri.startswith(graphs):
+            return iri.removeprefix(graphs)
+        start = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._prefix_of.get(iri[:start])
+        return f"{prefix}:{iri[start:]}" if prefix and iri[start:] else iri
 
     def path(self, iri: str) -> str | None:
         """

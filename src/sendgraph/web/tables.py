@@ -34,10 +34,16 @@ def table(
     service: Service, solutions: Solutions, caption: str, columns: Mapping[str, str] | None = None
 ) -> Table:
     """
-    The table of some solutions; `columns` say what each variable means.
+    The table of some solutions, with the variables for headings.
 
-    A column of names beside a column of things (`area`, `areaLabel`) becomes the link's own text.
+    Where `columns` say what each variable means, they become words, and a column of names beside
+    a column of things (`area`, `areaLabel`) becomes the text of the link.
     """
+    if columns is None:
+        rows = tuple(tuple(cell(service, term) for term in row) for row in solutions.rows[:SHOWN_ROWS])
+        return Table(
+            caption, tuple((f"?{name}", "") for name in solutions.variables), rows, len(solutions.rows)
+        )
     variables = solutions.variables
     named = {name: variables.index(f"{name}Label") for name in variables if f"{name}Label" in variables}
     shown = [
@@ -45,16 +51,15 @@ def table(
         for i, name in enumerate(variables)
         if not (name.endswith("Label") and name.removesuffix("Label") in named)
     ]
-    rows = []
+    named_rows = []
     for row in solutions.rows[:SHOWN_ROWS]:
         cells = []
         for i in shown:
             name_at = named.get(variables[i])
             cells.append(cell(service, row[i], row[name_at] if name_at is not None else None))
-        rows.append(tuple(cells))
-    meanings = columns or {}
-    heads = tuple((heading(variables[i]), meanings.get(variables[i], "")) for i in shown)
-    return Table(caption, heads, tuple(rows), len(solutions.rows))
+        named_rows.append(tuple(cells))
+    heads = tuple((heading(variables[i]), columns.get(variables[i], "")) for i in shown)
+    return Table(caption, heads, tuple(named_rows), len(solutions.rows))
 
 
 def cell(service: Service, term: Term | None, name: Term | None = None) -> Cell:

@@ -80,6 +80,7 @@ class ThingView:
     incoming_total: int
     incoming_shown: int
     graphs: tuple[Cell, ...]
+    holds: int
 
 
 def view(service: Service, description: Description) -> ThingView:
@@ -89,6 +90,7 @@ def view(service: Service, description: Description) -> ThingView:
     texts = {s.predicate: s.object.value for s in own if s.object.kind == "literal"}
     told_apart = {*_HIDDEN, f"{send}text", f"{send}quote", f"{send}evidence"}
     graphs = sorted({s.graph for s in own if s.graph})
+    outgoing = {(s.predicate, s.object) for s in own}
     return ThingView(
         iri=description.iri,
         label=mask(texts.get(RDFS_LABEL) or service.label(description.iri)),
@@ -99,10 +101,18 @@ def view(service: Service, description: Description) -> ThingView:
         ),
         groups=_groups(service, ((s.predicate, s.object) for s in own if s.predicate not in told_apart)),
         quotations=tuple(_quotations(service, description.evidence)),
-        incoming=_groups(service, ((s.predicate, s.subject) for s in description.incoming)),
+        incoming=_groups(
+            service,
+            (
+                (s.predicate, s.subject)
+                for s in description.incoming
+                if (service.inverses.get(s.predicate, ""), s.subject) not in outgoing
+            ),
+        ),
         incoming_total=description.incoming_total,
         incoming_shown=len(description.incoming),
-        graphs=tuple(Cell(service.label(iri), service.path(iri)) for iri in graphs),
+        graphs=tuple(Cell(service.short(iri), service.path(iri)) for iri in graphs),
+        holds=len(description.contents),
     )
 
 

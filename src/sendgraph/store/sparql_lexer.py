@@ -105,8 +105,8 @@ def tokens(text: str) -> Iterator[Token]:
     """
     The tokens of a query, without white space and comments.
 
-    >>> [(t.kind, t.text) for t in tokens("ASK { service:a <http://b#c> 'SERVICE' } # SERVICE")]
-    [('word', 'ASK'), ('sign', '{'), ('name', 'service:a'), ('iri', '<http://b#c>'),
+    >>> [(t.kind, t.text) for t in tokens("ASK { service:camhs <http://b#c> 'SERVICE' } # SERVICE")]
+    [('word', 'ASK'), ('sign', '{'), ('name', 'service:camhs'), ('iri', '<http://b#c>'),
     ('string', "'SERVICE'"), ('sign', '}')]
 
     Raises:

@@ -44,8 +44,8 @@ def test_the_theme_alone_does_not_make_it_the_same_matter() -> None:
     chairs = "Wheelchair users wait two years before their seating is adjusted."
     one = finding(1, speech, "negative", themes=["waiting-times"], services=["speech-and-language-therapy"])
     other = finding(2, chairs, "negative", themes=["waiting-times"], services=["equipment-service"])
-    assert list(ties([one], [other])) == []
-    assert [t.kind for t in ties([one], [one.model_copy(update={"n": 7})])] == [RECURS_FROM]
+    again = finding(3, f"Still, {speech.lower()}", "negative", themes=one.themes, services=one.services)
+    assert [(t.later.n, t.earlier.n) for t in ties([again], [one, other])] == [(3, 1)]
 
 
 def test_likeness_is_symmetric_and_says_in_what() -> None:

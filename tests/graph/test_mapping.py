@@ -190,7 +190,7 @@ def test_a_finding_its_words_and_its_reasons(reference: Reference) -> None:
         f"send:labelOf id:finding/{path}",
         "send:label theme:waiting-times",
         'send:because "Waits"',
-        'send:confidence "0.8"^^decimal',
+        'send:confidence "0.55"^^decimal',
     }
     assert 'send:because "18 months"' in about(graph, f"labelling/{path}/polarity/negative")
     assert (NAMES.thing("inspection/halton-2017-03-27"), SEND.finding, NAMES.thing("finding", path)) in graph

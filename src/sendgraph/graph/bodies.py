@@ -1,7 +1,8 @@
 """Bodies: councils, health bodies, inspectorates, boards, providers, and which of them is meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
 from rdflib import Literal, URIRef
@@ -42,7 +43,8 @@ _COUNCIL_WORDS: Final = frozenset(
     }
 )
 _RESPONSIBLE: Final = frozenset({"LocalAuthority", "ClinicalCommissioningGroup", "IntegratedCareBoard"})
-_JOINED = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_JOINED = re.compile(r"\s*(?:[,;]\s*and\b|[,;&/]|\band\b)\s*")
+_PLURAL = re.compile(r"\b(CCG|ICB|Clinical Commissioning Group|Integrated Care Board)s\s*$")
 
 
 def kind_of(slug: str) -> str:
@@ -133,12 +135,34 @@ def bodies(draft: Draft, phrase: str) -> list[URIRef]:
     """
     The bodies that a phrase names: one, or several that it joins.
 
-    A phrase is taken apart only where each part is a body that is known otherwise.
+    A phrase is taken apart only where each part is a body that is known otherwise; a kind
+    that stands once for several ("NHS A and NHS B CCGs") goes to each of them.
     """
-    parts = [part for part in _JOINED.split(phrase.strip()) if part]
-    if len(parts) > 1 and not _known(draft, phrase) and all(_known(draft, part) for part in parts):
-        return [body(draft, part) for part in parts]
-    return [body(draft, phrase)]
+    return [body(draft, name) for name in _taken_apart(phrase.strip(), partial(_known, draft)) or [phrase]]
+
+
+def _taken_apart(phrase: str, known: Callable[[str], bool]) -> list[str] | None:
+    """
+    The known names that a phrase joins, the longest first; None where some part is not known.
+
+    >>> _taken_apart("A and B and C", {"A and B", "C"}.__contains__)
+    ['A and B', 'C']
+    >>> _taken_apart("NHS A, NHS B CCGs", {"NHS A CCG", "NHS B CCG"}.__contains__)
+    ['NHS A CCG', 'NHS B CCG']
+    """
+    if known(phrase):
+        return [phrase]
+    plural = _PLURAL.search(phrase)
+    if plural:
+        parts = [part for part in _JOINED.split(phrase[: plural.start()].strip()) if part]
+        single = [f"{part} {plural[1]}" for part in parts]
+        return single if len(parts) > 1 and all(map(known, single)) else None
+    for joint in reversed(list(_JOINED.finditer(phrase))):
+        if known(phrase[: joint.start()]):
+            rest = _taken_apart(phrase[joint.end() :], known)
+            if rest:
+                return [phrase[: joint.start()], *rest]
+    return None
 
 
 def inspectorates(draft: Draft, wanted: Iterable[str] = INSPECTORATES) -> list[URIRef]:

@@ -1,5 +1,6 @@
 """Findings: what inspectors found and what the area says of itself, with the words and the labels."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -146,7 +147,17 @@ def _labellings(draft: Draft, finding: Finding, iri: URIRef, of: str) -> None:
         draft.state(labelling, "label", draft.namespaces.concept(scheme, notation))
         draft.state(labelling, "because", *(plain(words) for words in _words(finding, reasons)))
         weights = [r.weight for r in reasons if r.weight is not None]
-        draft.state(labelling, "confidence", decimal(min(1.0, round(max(weights), 4))) if weights else None)
+        draft.state(labelling, "confidence", decimal(confidence(max(weights))) if weights else None)
+
+
+def confidence(weight: float) -> float:
+    """
+    How sure a label is that its words support with that weight: never quite certain.
+
+    >>> confidence(1.0), confidence(2.5)
+    (0.63, 0.92)
+    """
+    return round(1 - math.exp(-max(weight, 0.0)), 2)
 
 
 def _words(finding: Finding, reasons: Sequence[Reason]) -> list[str]:

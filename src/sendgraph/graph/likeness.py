@@ -1,10 +1,11 @@
 """
 Likeness: whether two findings of different inspections are about the same specific matter.
 
-Not everything that shares a theme is one matter. Themes of a specific matter count in full,
-those that cut across everything (leadership, communication, capacity) by half; a service or
-a group of both speaks for it, different ones against it; and the words that the two share
-weigh by how rare they are among all the findings compared.
+Not everything that shares a theme is one matter. What counts is how much of what either is
+about both are about; themes of a specific matter count in full, those that cut across
+everything (leadership, communication, capacity) by half; a service or a group of both speaks
+for it, different ones against it; and the words that the two share weigh by how rare they
+are among all the findings compared. The weights were set on pairs that people made by hand.
 """
 
 import math
@@ -135,10 +136,11 @@ class Likeness:
 class Comparison:
     """Findings of the inspections of one area, ready to be compared."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        """Weigh every word and theme by how rare it is among these findings."""
+    def __init__(self, findings: Sequence[Finding], area: str = "") -> None:
+        """Weigh every word and theme by how rare it is among these findings; the area's name is none."""
         number = len(findings)
-        words = [_stems(f) for f in findings]
+        ignored = set(map(stem, content_words(area)))
+        words = [Counter({w: n for w, n in _stems(f).items() if w not in ignored}) for f in findings]
         seen = Counter(word for counts in words for word in counts)
         themes = Counter(theme for f in findings for theme in f.themes)
         self._rarity = {word: math.log(1 + number / seen[word]) for word in seen}
@@ -148,18 +150,16 @@ class Comparison:
 
     def likeness(self, later: Finding, earlier: Finding) -> Likeness:
         """How alike two of the findings are."""
-        themes = set(later.themes) & set(earlier.themes)
-        services, groups = (
-            set(later.services) & set(earlier.services),
-            set(later.groups) & set(earlier.groups),
-        )
-        weight = sum(0.5 if theme in _CROSS_CUTTING else 1.0 for theme in themes)
-        every = sum(self._themes[t] for t in {*later.themes, *earlier.themes})
-        share = sum(self._themes[t] for t in themes) / every if every else 0.0
+        mine, theirs = _focus(later), _focus(earlier)
+        themes = {theme: min(weight, theirs[theme]) for theme, weight in mine.items() if theme in theirs}
+        services = set(later.services) & set(earlier.services)
+        groups = set(later.groups) & set(earlier.groups)
         shared = self._shared(later, earlier)
-        score = 0.5 * min(weight, 1.2) + 0.15 * share + 0.35 * min(sum(shared.values()) / 0.15, 1.5)
-        score += 0.2 if services else -0.15 if later.services and earlier.services else 0.0
-        score += 0.1 if groups else -0.1 if later.groups and earlier.groups else 0.0
+        score = 0.3 * min(sum(w * (0.5 if t in _CROSS_CUTTING else 1.0) for t, w in themes.items()), 1.0)
+        score += 0.6 * self._share(themes, mine, theirs)
+        score += 0.35 * min(sum(shared.values()) / 0.15, 1.2)
+        score += 0.2 if services else -0.3 if later.services and earlier.services else 0.0
+        score += 0.05 if groups else -0.05 if later.groups and earlier.groups else 0.0
         best = sorted(shared, key=lambda word: (-shared[word], word))[:5]
         return Likeness(
             score=round(max(score, 0.0), 4),
@@ -169,6 +169,14 @@ class Comparison:
             words=tuple(_as_said(later.text, best)),
         )
 
+    def _share(
+        self, themes: Mapping[str, float], mine: Mapping[str, float], theirs: Mapping[str, float]
+    ) -> float:
+        """How much of what either is about both are about, the rarer themes weighing more."""
+        every = {theme: max(mine.get(theme, 0.0), theirs.get(theme, 0.0)) for theme in {**mine, **theirs}}
+        whole = sum(weight * self._themes[theme] for theme, weight in every.items())
+        return sum(weight * self._themes[theme] for theme, weight in themes.items()) / whole if whole else 0.0
+
     def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         vector = {word: (1 + math.log(n)) * self._rarity[word] for word, n in counts.items()}
         length = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
@@ -177,6 +185,16 @@ class Comparison:
     def _shared(self, one: Finding, other: Finding) -> dict[str, float]:
         mine, theirs = self._vectors[id(one)], self._vectors[id(other)]
         return {word: weight * theirs[word] for word, weight in mine.items() if word in theirs}
+
+
+def _focus(finding: Finding) -> dict[str, float]:
+    """How much a finding is about each of its themes: the best supported by its words weighs 1."""
+    weights: dict[str, float] = {}
+    for reason in finding.why:
+        if reason.weight is not None and reason.label in finding.themes:
+            weights[reason.label] = max(weights.get(reason.label, 0.0), reason.weight)
+    most = max(weights.values(), default=1.0) or 1.0
+    return {theme: weights.get(theme, most) / most for theme in finding.themes}
 
 
 def _stems(finding: Finding) -> Counter[str]:

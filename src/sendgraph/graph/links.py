@@ -50,7 +50,7 @@ class _Reading:
         return [f for f in self.record.findings if f.n in numbers and f.section in INSPECTORS_SECTIONS]
 
 
-def ties(later: Sequence[Finding], earlier: Sequence[Finding]) -> Iterator[Tie]:
+def ties(later: Sequence[Finding], earlier: Sequence[Finding], area: str = "") -> Iterator[Tie]:
     """
     What of an earlier inspection came back in a later one, and what became a strength.
 
@@ -62,7 +62,7 @@ def ties(later: Sequence[Finding], earlier: Sequence[Finding]) -> Iterator[Tie]:
     """
     concerns = [f for f in earlier if f.polarity in ("negative", "mixed")]
     candidates = [f for f in later if f.polarity is not None]
-    comparison = Comparison([*candidates, *concerns])
+    comparison = Comparison([*candidates, *concerns], area)
     for one in candidates:
         kind = LATER_STRENGTH if one.polarity == "positive" else RECURS_FROM
         for other in concerns:
@@ -81,7 +81,7 @@ def link_inspections(
     for readings in _by_area(records, known):
         for earlier, later in combinations(readings, 2):
             if earlier.inspection.slug != later.inspection.slug:
-                for tie in ties(later.findings, earlier.findings):
+                for tie in ties(later.findings, earlier.findings, later.record.area):
                     _link(graph, namespaces, tie, later, earlier)
     return graph
 

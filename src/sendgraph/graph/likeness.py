@@ -158,7 +158,7 @@ class Comparison:
         score = 0.3 * min(sum(w * (0.5 if t in _CROSS_CUTTING else 1.0) for t, w in themes.items()), 1.0)
         score += 0.6 * self._share(themes, mine, theirs)
         score += 0.35 * min(sum(shared.values()) / 0.15, 1.2)
-        score += 0.2 if services else -0.3 if later.services and earlier.services else 0.0
+        score += 0.2 if services else -0.4 if later.services and earlier.services else 0.0
         score += 0.05 if groups else -0.05 if later.groups and earlier.groups else 0.0
         best = sorted(shared, key=lambda word: (-shared[word], word))[:5]
         return Likeness(

@@ -60,11 +60,11 @@ def csv_tables(release: Release) -> Mapping[str, bytes]:
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     store = pyoxigraph.Store()
-    store.bulk_extend(release.quads())
+    store.bulk_extend(pyoxigraph.Quad(*quad.triple) for quad in release.quads())  # each statement once
     prefixes = Namespaces(release.base_iri).prefixes
     files: dict[str, bytes] = {}
     for name, query in TABLES.items():
-        found = store.query(query, use_default_graph_as_union=True, prefixes=prefixes)
+        found = store.query(query, prefixes=prefixes)
         assert isinstance(found, pyoxigraph.QuerySolutions)
         columns = [variable.value for variable in found.variables]
         rows = [[_cell(solution[column], column in SEVERAL) for column in columns] for solution in found]
@@ -85,11 +85,10 @@ def safe_cell(text: str) -> str:
 def _cell(term: object, several: bool) -> str:
     if term is None:
         return ""
-    if isinstance(term, pyoxigraph.Literal) and term.datatype.value.endswith(
-        ("#decimal", "#integer", "#double")
-    ):
+    if isinstance(term, pyoxigraph.Literal) and term.datatype.value in _NUMBERS:
         return term.value
-    return safe_cell(str(getattr(term, "value", term)))
+    text = str(getattr(term, "value", term))
+    return safe_cell("; ".join(sorted(text.split("; "))) if several else text)
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

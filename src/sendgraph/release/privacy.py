@@ -30,6 +30,8 @@ def contact_details(text: str) -> Iterator[tuple[int, int]]:
     >>> [text := "Ring 0300 123 1231 or write to send@example.gov.uk.", *contact_details(text)][1:]
     [(5, 18), (31, 50)]
     """
+    if "@" not in text and "0" not in text and "+44" not in text:  # most texts, and much faster
+        return
     for match in _CONTACT.finditer(text):
         yield match.span()
 

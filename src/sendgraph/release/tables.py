@@ -13,7 +13,8 @@ SELECT ?area ?name ?gss_code ?region ?type (COUNT(DISTINCT ?inspection) AS ?insp
 """
 
 _INSPECTIONS = """
-SELECT ?inspection ?area ?framework ?start ?end ?year ?published ?judgement ?document
+SELECT ?inspection ?area ?framework ?start ?end ?year ?published ?judgement
+       (GROUP_CONCAT(DISTINCT STR(?document); SEPARATOR="; ") AS ?documents)
        (COUNT(DISTINCT ?finding) AS ?findings) WHERE {
   ?inspection a send:Inspection ; send:localArea/rdfs:label ?area .
   OPTIONAL { ?inspection send:framework/skos:notation ?framework }
@@ -26,8 +27,8 @@ SELECT ?inspection ?area ?framework ?start ?end ?year ?published ?judgement ?doc
   OPTIONAL { ?inspection send:judgement/skos:notation ?judgement }
   OPTIONAL { ?inspection send:reportedIn ?document }
   OPTIONAL { ?inspection send:finding ?finding }
-} GROUP BY ?inspection ?area ?framework ?start ?end ?year ?published ?judgement ?document
-ORDER BY ?area ?start ?published ?inspection ?document
+} GROUP BY ?inspection ?area ?framework ?start ?end ?year ?published ?judgement
+ORDER BY ?area ?start ?published ?inspection
 """
 
 _FINDINGS = """
@@ -48,8 +49,8 @@ ORDER BY ?document ?ordinal ?finding
 """
 
 _MEASURES = """
-SELECT DISTINCT ?measure ?area ?document ?finding ?indicator ?indicator_text ?value ?value_to ?unit ?comparison ?date
-       ?former_value ?former_value_to ?former_date ?status ?scope WHERE {
+SELECT ?measure ?area ?document ?finding ?indicator ?indicator_text
+       ?value ?value_to ?unit ?comparison ?date ?former_value ?former_value_to ?former_date ?status ?scope WHERE {
   ?measure a send:Measure ; send:value ?value .
   OPTIONAL {
     ?finding send:measure ?measure ; send:statedIn ?stated ; send:inspection/send:localArea/rdfs:label ?area .
@@ -77,7 +78,7 @@ SELECT DISTINCT ?measure ?area ?document ?finding ?indicator ?indicator_text ?va
 """
 
 #: Columns that hold several values, which SPARQL joins in no order of its own.
-SEVERAL: Final = frozenset({"themes", "services", "groups"})
+SEVERAL: Final = frozenset({"documents", "themes", "services", "groups"})
 
 #: The name of each table and the query that fills it.
 TABLES: Final = {

@@ -3,9 +3,14 @@
 import fcntl
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from sendgraph.release import Release
+
+#: A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("sendgraph", deadline=None)
+hypothesis.settings.load_profile("sendgraph")
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 

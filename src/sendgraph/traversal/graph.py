@@ -11,6 +11,7 @@ import networkx as nx
 from sendgraph.errors import BadParameter, UnknownThing
 from sendgraph.release.privacy import mask
 from sendgraph.store import Statement, Store
+from sendgraph.traversal.words import WORDS
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -164,7 +165,7 @@ class KnowledgeGraph:
 
     def predicate_label(self, predicate: str) -> str:
         """The label of a property; the last part of its IRI where it has none."""
-        return self.predicates.get(predicate) or local_name(predicate)
+        return self.predicates.get(predicate) or WORDS.get(predicate) or local_name(predicate)
 
 
 def local_name(iri: str) -> str:

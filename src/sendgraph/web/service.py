@@ -14,6 +14,7 @@ from sendgraph.release import Release
 from sendgraph.settings import Settings
 from sendgraph.store import EmbeddedStore, Question, Store, load_questions
 from sendgraph.traversal import KnowledgeGraph
+from sendgraph.traversal.words import WORDS
 from sendgraph.web.problems import Refused
 
 _INVERSE = "http://www.w3.org/2002/07/owl#inverseOf"
@@ -93,7 +94,7 @@ class Service:
     def label(self, iri: str) -> str:
         """The label of a node, class or property."""
         node = self.graph.nodes.get(iri)
-        return node.label if node else self.graph.predicates.get(iri) or self.short(iri)
+        return node.label if node else self.graph.predicates.get(iri) or WORDS.get(iri) or self.short(iri)
 
     def short(self, iri: str) -> str:
         """

@@ -12,34 +12,6 @@ from sendgraph.web.tables import Cell, cell
 
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _HIDDEN: Final = frozenset({RDF_TYPE, RDFS_LABEL, f"{_SKOS}prefLabel"})
-#: Plain words for properties of other vocabularies, which bring no labels along.
-_WORDS: Final = {
-    f"{_SKOS}definition": "definition",
-    f"{_SKOS}example": "example",
-    f"{_SKOS}notation": "notation",
-    f"{_SKOS}broader": "broader concept",
-    f"{_SKOS}narrower": "narrower concept",
-    f"{_SKOS}altLabel": "other name",
-    f"{_SKOS}hiddenLabel": "also recognised by",
-    f"{_SKOS}inScheme": "scheme",
-    f"{_SKOS}topConceptOf": "top concept of",
-    f"{_SKOS}scopeNote": "scope note",
-    "http://purl.org/dc/terms/source": "source of the facts",
-    "http://purl.org/dc/terms/title": "title",
-    "http://purl.org/dc/terms/issued": "date",
-    "http://purl.org/dc/terms/publisher": "publisher",
-    "http://purl.org/dc/terms/license": "licence",
-    "http://purl.org/dc/terms/rights": "rights",
-    "http://purl.org/dc/terms/identifier": "also known as",
-    "http://www.w3.org/2000/01/rdf-schema#subClassOf": "is a kind of",
-    "http://www.w3.org/2000/01/rdf-schema#subPropertyOf": "is a kind of",
-    "http://www.w3.org/2000/01/rdf-schema#domain": "is said of",
-    "http://www.w3.org/2000/01/rdf-schema#range": "has values of",
-    "http://www.w3.org/2000/01/rdf-schema#isDefinedBy": "is defined by",
-    "http://www.w3.org/2000/01/rdf-schema#comment": "comment",
-    "http://www.w3.org/ns/prov#wasGeneratedBy": "was made by",
-    "http://www.w3.org/ns/prov#wasDerivedFrom": "was derived from",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +110,8 @@ def as_json(service: Service, description: Description) -> dict[str, object]:
     }
 
 
-def property_label(service: Service, predicate: str) -> str:
-    """What a property is called on a page."""
-    return _WORDS.get(predicate) or service.label(predicate)
-
-
 def _json_value(service: Service, predicate: str, term: Term) -> dict[str, object]:
-    value: dict[str, object] = {"property": predicate, "propertyLabel": property_label(service, predicate)}
+    value: dict[str, object] = {"property": predicate, "propertyLabel": service.label(predicate)}
     if term.is_iri:
         return value | {"iri": term.value, "label": mask(service.label(term.value))}
     value["value"] = mask(term.value)
@@ -168,7 +135,7 @@ def _groups(service: Service, pairs: Iterable[tuple[str, Term]]) -> tuple[Group,
     groups = [
         Group(
             predicate,
-            property_label(service, predicate),
+            service.label(predicate),
             service.path(predicate),
             tuple(
                 sorted(

@@ -50,6 +50,13 @@ def test_a_short_form_leads_to_the_findings_that_use_it(reader: LocalServiceRead
     ]
 
 
+def test_another_name_given_is_the_same_service(reader: LocalServiceReader) -> None:
+    texts = [(2, "Wexley Parent Carers, known as ‘WCP’, is heard."), (5, "Leaders meet WCP.")]
+    assert reader.read(texts, "Wexley") == [
+        LocalService(name="Wexley Parent Carers", type="parent-carer-forum", findings=[2, 5])
+    ]
+
+
 def test_named_trusts_are_providers() -> None:
     texts = [
         (1, "Therapists of Wexley Community NHS Foundation Trust visit."),

@@ -72,6 +72,17 @@ def test_a_former_value_and_its_date_belong_to_the_later_one(reader: MeasureRead
     assert text[m.start : m.end] == text[:-1]
 
 
+def test_a_national_figure_is_no_former_value(reader: MeasureReader) -> None:
+    own, national = reader.read("In Wexley 40% achieve this, compared with 52% nationally.")
+    assert (own.quantity.value, own.former, own.scope) == (40, None, "area")
+    assert (national.quantity.value, national.scope) == (52, "england")
+
+
+def test_a_time_that_only_tells_which_are_counted_is_no_measure(reader: MeasureReader) -> None:
+    (m,) = reader.read("There are 108 children waiting longer than 12 weeks.")
+    assert (m.quantity.value, m.quantity.unit, m.indicator_code) == (108, "count", "waiting-list")
+
+
 def test_what_a_value_is_compared_with_is_its_former_value(reader: MeasureReader) -> None:
     (m,) = reader.read(
         "Some 1,000 assessments were completed, compared with the baseline of 504 assessments."

@@ -156,8 +156,9 @@ _GENERIC = frozenset(
 _BODIES = re.compile(
     r"\b(?:Council|Borough|Board|NHS|Ofsted|CQC|CCG|ICB|DCS|Local Area Partnership|Department|Trust|"
     r"Police|Code of Practice|Act|Commissioning Group|Commission|Committee|Cabinet|"
-    r"Majesty|Director|Directorate|Member|Leader|Head|Officer|Chief|Inspectors?|Inspections?|Executive|Management|Chair|Manager|"
-    r"Services Officer|Strategy|Primary Care|Care Partnership|Education Treatment Review)\b"
+    r"Majesty|Director|Directorate|Member|Leader|Head|Officer|Chief|Inspectors?|Inspections?|Executive|"
+    r"Management|Chair|Manager|"
+    r"Panel|Register|Review|Assessment|Strategy|Primary Care|Care Partnership)\b"
 )
 #: Programmes of the whole country, however an area takes part in them.
 _NATIONAL = re.compile(
@@ -229,13 +230,18 @@ class LocalNames:
         return high * 2 > len(content) or (words[0].isupper() and len(words) == 2)
 
     def _is_name(self, text: str, run: Name, local: frozenset[str]) -> bool:
-        if _BODIES.search(run.name) or _NATIONAL.search(run.name) or not self._is_own(run.name, local):
+        if (
+            len(run.name.split()) > _LONGEST
+            or _BODIES.search(run.name)
+            or _NATIONAL.search(run.name)
+            or not self._is_own(run.name, local)
+        ):
             return False
         if is_introduced(text, run) or is_forum(text, run) or _SUCH_AS.search(text[: run.start]):
             return True
         if len(run.name.split()) == 1:
             return False
-        return _ENDS_IN_KIND.search(run.name) is not None or run.short == _initials(run.name)
+        return _ENDS_IN_KIND.search(run.name) is not None or run.short == initials(run.name)
 
     def _is_kind(self, name: str) -> bool:
         """Whether a name is only the label of a kind of service."""
@@ -272,7 +278,8 @@ def _starts_high(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit()
 
 
-def _initials(name: str) -> str:
+def initials(name: str) -> str:
+    """The capital initials of a name: HIS of the Hove Inclusion Service."""
     return "".join(word[0] for word in name.split() if word[0].isupper())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sendgraph.extraction.lexicon import Lexicon
-from sendgraph.extraction.local_names import LocalNames, is_forum
+from sendgraph.extraction.local_names import LocalNames, initials, is_forum
 from sendgraph.extraction.names import Name
 from sendgraph.extraction.phrases import Matcher
 from sendgraph.extraction.record import LocalService
@@ -15,6 +15,7 @@ _BEFORE, _BEHIND = 90, 90
 _INTRODUCING = re.compile(
     r"\b(?:known (?:locally )?as|called|named|such as|including|like)\s+(?:the\s+)?[‘'“\"]?$|\($"
 )
+_KNOWN_AS = re.compile(r",?\s+(?:which is |also )?known (?:locally )?as\s+(?:the\s+)?[‘'“\"]?$")
 _EXPLAINING = re.compile(
     r"[’'”\"]?,?\s+(?:is\s+)?(?:\w+,\s+)?(?:which is |who are )?(?:a|an|the|our)\s+(?P<words>[^,.;]+)"
 )
@@ -45,9 +46,10 @@ class LocalServiceReader:
         parts = list(texts)
         found: dict[str, _Found] = {}
         for _, text in parts:
-            for name in self._names.find(text, area):
+            for name in sorted(self._names.find(text, area), key=lambda n: n.start):
                 clean = name.name.strip(" ,;:–-").removesuffix("’s").removesuffix("'s")
-                service = _same(found, clean) or found.setdefault(_key(clean), _Found(clean))
+                service = _same(found, clean) or _renamed(found, text, name)
+                service = service or found.setdefault(_key(clean), _Found(clean))
                 service.forms.update(filter(None, (clean, name.short)))
                 if _key(service.name) == _key(clean) and len(clean) > len(service.name):
                     service.name = clean
@@ -83,12 +85,25 @@ def _key(name: str) -> str:
     return "".join(w for w in words if w not in {"and", "the", "of", "for"})
 
 
+def _renamed(found: Mapping[str, _Found], text: str, name: Name) -> _Found | None:
+    """The service that the words before the name give another name to: "X, known as Y"."""
+    known_as = _KNOWN_AS.search(text[: name.start])
+    if known_as is None:
+        return None
+    before = text[: known_as.start()]
+    return next((s for s in found.values() if before.endswith(tuple(s.forms))), None)
+
+
 def _same(found: Mapping[str, _Found], name: str) -> _Found | None:
     """The service already found under this name, its short form, or a longer name that begins so."""
     key = _key(name)
     if key in found:
         return found[key]
     return next(
-        (s for k, s in found.items() if name in s.forms or (len(key) > _LONG_ENOUGH and k.startswith(key))),
+        (
+            s
+            for k, s in found.items()
+            if name in s.forms or name == initials(s.name) or (len(key) > _LONG_ENOUGH and k.startswith(key))
+        ),
         None,
     )

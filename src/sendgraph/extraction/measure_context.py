@@ -16,14 +16,17 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _FAR = 110
-_BREAK = re.compile(r"[,;:()]\s|\s[–-]\s|\)$")
+#: Commas and brackets that part clauses, not those within "education, health and care (EHC) plan".
+_BREAK = re.compile(
+    r",\s(?!(?:health|care|social|language)\b)|[;:]\s|\s[–-]\s|\s\((?![A-Z]{2,}\))|(?<![A-Z])\)(?=\s|$)"
+)
 
 _FORECAST = re.compile(
     r"\bwill\b|\bpredict\w*|\bforecast\w*|\bprojected\b|\bexpected to\b|\banticipat\w*|\bestimate that by\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\bplann?(?:ed|ing|s)? (?:to|for)\b|\bdue to open\b|\bscheduled\b|\bproposed\b|\bwill open\b|\btender|"
+    r"\bplan(?:ned|ning) (?:to|for)\b|\bdue to open\b|\bscheduled\b|\bproposed\b|\bwill open\b|\btender|"
     r"\bto be (?:opened|created|built)\b|\ba new\b[^.]*\b(?:from|by|in|starting)\b",
     re.IGNORECASE,
 )

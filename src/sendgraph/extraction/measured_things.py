@@ -33,7 +33,7 @@ def _any(words: str) -> str:
 
 
 _COUNTABLE = re.compile(
-    r"\s+(?:(?!(?:and|or|of|in|to|for|with|at|on|by|who|that|key)\b)[\w’'/-]+\s+){0,5}?"
+    r"\s+(?:(?!(?:and|or|of|in|to|for|with|at|on|by|who|that|key)\b)[\w’'/()-]+\s+){0,5}?"
     rf"(?P<noun>{_any(_COUNTED)})\b(?!-)",
     re.IGNORECASE,
 )
@@ -51,7 +51,8 @@ _WAITING = re.compile(
 _AFTER_WAIT = re.compile(r"\b(?:wait\w*|delay\w*|await\w*)\b(?:\W+\w+){0,8}?\W*$", re.IGNORECASE)
 _WITHIN = re.compile(r"\bwithin\s+$", re.IGNORECASE)
 _HAPPENS = re.compile(
-    r"\btakes? place|\bseen\b|\breceiv|\bcontact|\boffered\b|\bvisit|\bresponse", re.IGNORECASE
+    r"\btakes? place|\bseen\b|\breceiv|\bassessed\b|\btreat|\bcontact|\boffered\b|\bvisit|\bresponse",
+    re.IGNORECASE,
 )
 _LIMIT = re.compile(
     r"\bstatutory\b|\bEHCP?\b|\bplans? |\badvice\b|\btimescale|\btimeframe|\bworking days\b|\blimit\b",
@@ -67,7 +68,11 @@ _PERIOD = re.compile(
     r"\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_WAITED = re.compile(r"wait\w* (?:for|of|in)\s+$|wait\w*[^.]{0,40}\b(?:for|over)\s+$", re.IGNORECASE)
+_WAITED = re.compile(
+    r"wait\w* (?:time )?(?:for|of|in|is|was)\s+(?:\w+\s+){0,2}$|"
+    r"wait\w*[^.]{0,40}\b(?:for|over)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _NO_SHARE = re.compile(r"\s*(?:term|day|way|of the year|sector)", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+$")
 _LOGISTICS = re.compile(
@@ -119,6 +124,8 @@ def _is_count(before: str, after: str, said: str) -> bool:
         return _OF_A_WHOLE.match(after) is not None
     if said == "one":
         return before.lower().endswith("only ")
+    if said in {"two", "three"} and before.endswith("by "):
+        return False
     return not (said in {"two", "three"} and noun["noun"].lower() in _FEW_OF)
 
 

@@ -64,6 +64,8 @@ def check(job: Job) -> list[Result]:
     if job.without:
         chosen -= _stated_in(job.without, job.base_iri)
     background = _background(job.background)
+    if job.part == job.background:
+        return check_graph(background, background, shapes, chosen)
     part = read_ntriples(job.part)
     added = [triple for triple in part if triple not in background]
     for triple in added:
@@ -104,19 +106,19 @@ def check_graph(part: Graph, whole: Graph, shapes: Graph, chosen: Set[Node] | No
     whole_data = DataGraph.from_rdflib(whole)
     validator = Validator(whole_data, shacl_graph=shapes, options={"inplace": True})
     executor = validator.make_executor()
-    targets = Graph()
-    for triple in part:
-        targets.add(triple)
-    for triple in whole.triples((None, RDFS.subClassOf, None)):
-        targets.add(triple)
-    target_data = DataGraph.from_rdflib(targets)
+    hierarchy = [triple for triple in whole.triples((None, RDFS.subClassOf, None)) if triple not in part]
+    for triple in hierarchy:  # a target class stands for its subclasses, too
+        part.add(triple)
+    targets = DataGraph.from_rdflib(part)
     found = []
     for shape in validator.shacl_graph.shapes:
         if chosen is not None and shape.node not in chosen:
             continue
-        focus = shape.focus_nodes(target_data)
+        focus = shape.focus_nodes(targets)
         if focus:
             found += shape.validate(executor, whole_data, focus=sorted(focus))[1]
+    for triple in hierarchy:
+        part.remove(triple)
     report, _ = validator.create_validation_report(validator.shacl_graph, not found, found)
     return sorted({_result(report, node, shapes) for node in report.objects(None, SH.result)})
 

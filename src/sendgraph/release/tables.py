@@ -50,7 +50,8 @@ ORDER BY ?document ?ordinal ?finding
 
 _MEASURES = """
 SELECT ?measure ?area ?document ?finding ?indicator ?indicator_text
-       ?value ?value_to ?unit ?comparison ?date ?former_value ?former_value_to ?former_date ?status ?scope WHERE {
+       ?value ?value_to ?unit ?comparison ?date
+       ?former_value ?former_value_to ?former_date ?status ?scope WHERE {
   ?measure a send:Measure ; send:value ?value .
   OPTIONAL {
     ?finding send:measure ?measure ; send:statedIn ?stated ; send:inspection/send:localArea/rdfs:label ?area .

@@ -40,10 +40,10 @@ def validate_graphs(
     """
     Check the graphs of a release, as N-Triples by their IRIs.
 
-    Each document's statements and what is inferred from them are one part, each other
-    graph is one, with the ontology, the schemes and the reference facts beside it. Shapes
-    that look across documents see what they need of everything. What was checked before
-    is remembered in the folder `memory`.
+    The ontology, the schemes and the reference facts are one part, and stand beside the
+    others: each document's statements with what is inferred from them, links, catalogue.
+    Shapes that look across documents see what they need of everything. What was checked
+    before is remembered in the folder `memory`.
     """
     documents = str(namespaces.document_graph(""))
     inferred = str(namespaces.inferred_graph(""))
@@ -53,13 +53,15 @@ def validate_graphs(
     for name, content in sorted(graphs.items()):
         document = name.removeprefix(documents if name.startswith(documents) else inferred)
         own = document != name and f"{documents}{document}" in graphs
-        parts.setdefault(document if own else name, []).append(content)
-        if not own and name not in changing:
+        if own or name in changing:
+            parts.setdefault(document, []).append(content)
+        else:
             shared.append(content)
     base, across = namespaces.base_iri, next((path for path in shapes() if path.name == ACROSS), None)
     with tempfile.TemporaryDirectory(prefix="sendgraph-") as folder:
         background = _file(Path(folder), "background", b"".join(shared))
-        jobs = [
+        jobs = [Job(background, background, shapes(), base, without=across)]
+        jobs += [
             Job(_file(Path(folder), f"part-{index}", content), background, shapes(), base, without=across)
             for index, content in enumerate(sorted(map(b"".join, parts.values()), key=len, reverse=True))
         ]

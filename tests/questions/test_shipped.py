@@ -255,3 +255,71 @@ def test_evidence_for_a_finding(ask):
         "the quality of education health and care plans; and",
         "the quality of EHC plans",
     ]
+
+
+def test_concerns_that_came_back_in_cheshire_west_and_chester(ask):
+    columns = "areaLabel date earlierDate concern earlier because"
+    rows = ask("recurring-concerns", columns)
+    assert {row[:3] for row in rows} == {("Cheshire West and Chester", "2025-11-17", "2022-02-14")}
+    assert all(row[5] != "-" for row in rows)
+    pairs = {
+        (row[3].removeprefix(f"finding/{CW25}/"), row[4].removeprefix(f"finding/{CW22}/")) for row in rows
+    }
+    matters = {
+        "neurodevelopmental and mental-health waits": ("needs-improvement/1", "area-for-development/8"),
+        "EHC plans in time": ("needs-improvement/4", "main-finding/1"),
+        "quality of EHC plans": ("area-for-improvement/2", "main-finding/6"),
+        "local offer": ("area-for-improvement/4", "area-for-development/9"),
+        "short breaks": ("area-for-improvement/3", "area-for-development/10"),
+        "transition to adults' services": ("needs-improvement/2", "area-for-development/15"),
+    }
+    assert {matter for matter, pair in matters.items() if pair not in pairs} == set()
+
+
+def test_strengths_and_weaknesses_by_theme(ask):
+    columns = "themeLabel broader strengths weaknesses mixed findings"
+    together = [
+        *("main-finding/6", "area-for-development/10", "area-for-development/11", "area-for-development/13"),
+        *("area-for-development/14", "area-for-development/15", "significant-weakness/8"),
+    ]
+    assert ask("strengths-and-weaknesses-by-theme", columns, area="Medway", theme="co-production") == [
+        (
+            *("Co-production and voice", "Families and voice", "0", "7", "0"),
+            " ".join(f"{ME}/{finding}" for finding in together),
+        )
+    ]
+    assert ask("strengths-and-weaknesses-by-theme", columns, area="Cheshire East", theme="ehc-process") == [
+        ("Education health and care plans", "-", "0", "1", "0", f"{CE}/significant-weakness/1")
+    ]
+
+
+def test_services_praised_and_criticised(ask):
+    columns = "areaLabel date praised criticised mixed localServices findings"
+    west, medway = "Cheshire West and Chester", "Medway"
+    assert ask("services-praised-and-criticised", columns, service="camhs", area=[west, medway]) == [
+        (west, "2022-02-14", "0", "1", "0", "-", f"finding/{CW22}/area-for-development/8"),
+        (
+            *(west, "2025-11-17", "0", "2", "0", "-"),
+            f"finding/{CW25}/needs-improvement/1 finding/{CW25}/area-for-improvement/1",
+        ),
+        (
+            *(medway, "2017-12-04", "0", "4", "0", "-"),
+            " ".join(f"{ME}/area-for-development/{number}" for number in (2, 8, 22, 23)),
+        ),
+    ]
+    visits = ask(
+        "services-praised-and-criticised", "date localServices", service="health-visiting", area=west
+    )
+    assert ("2025-11-17", "Starting Well (Cheshire West and Chester)") in visits
+
+
+def test_waits_by_service(ask):
+    columns = "areaLabel date finding polarity value unit"
+    asked = {"service": "speech-and-language-therapy", "area": ["Medway", "Cheshire West and Chester"]}
+    later = ("Cheshire West and Chester", "2025-11-17")
+    assert ask("waits-by-service", columns, **asked) == [
+        (*later, f"finding/{CW25}/experience/4", "Mixed", "-", "-"),
+        (*later, f"finding/{CW25}/needs-improvement/1", "Negative", "-", "-"),
+        (*later, f"finding/{CW25}/area-for-improvement/1", "Negative", "-", "-"),
+        ("Medway", "2017-12-04", f"{ME}/area-for-development/26", "Negative", "18", "Weeks"),
+    ]

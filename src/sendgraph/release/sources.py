@@ -112,8 +112,12 @@ def _of_folder(
 
 
 def _aside(path: Path, place: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
-    return hidden or path.name == CATALOGUE or path.stem.lower() in _ASIDE
+    """Whether a file of a folder is no source: hidden, about the folder, or part of a release in it."""
+    parts = path.relative_to(place).parts
+    hidden = any(part.startswith(".") for part in parts)
+    within = [place.joinpath(*parts[:depth]) for depth in range(1, len(parts))]
+    released = any((f / POINTER).is_symlink() or (f / MANIFEST).is_file() for f in within)
+    return hidden or released or path.name == CATALOGUE or path.stem.lower() in _ASIDE
 
 
 def _of_file(

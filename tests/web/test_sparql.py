@@ -103,6 +103,7 @@ def test_format_wins_over_accept(server: httpx.Client) -> None:
     )
     construct = "CONSTRUCT WHERE { ?s ?p ?o }"
     assert get(server, construct, "*/*", format="nt").headers["content-type"] == "application/n-triples"
+    assert get(server, construct, format="turtle").headers["content-type"] == "text/turtle; charset=utf-8"
     assert get(server, LABELS, format="ttl").json()["code"] == "bad-parameter"
     assert get(server, LABELS, format="xlsx").status_code == 400
 

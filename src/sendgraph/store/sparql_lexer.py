@@ -133,7 +133,12 @@ def tokens(text: str) -> Iterator[Token]:
                 malformed(text, offset, f"brackets are nested more than {_DEEPEST} deep", "flatten the query")
         count += "v" not in open_brackets
         if count > _MOST_TOKENS:
-            malformed(text, offset, f"the query has more than {_MOST_TOKENS} words and signs", "shorten it")
+            malformed(
+                text,
+                offset,
+                f"the query has more than {_MOST_TOKENS} words and signs",
+                "put long lists into VALUES",
+            )
         yield token
         before, offset = token, end
 

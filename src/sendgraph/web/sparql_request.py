@@ -48,6 +48,16 @@ _GRAPHS: Final[dict[str, str]] = {
     "application/json": "jsonld",
     "text/plain": "nt",
 }
+#: Other names that people give to formats of graphs.
+_ALIASES: Final[dict[str, str]] = {
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "rdfxml": "rdf",
+    "xml": "rdf",
+    "json-ld": "jsonld",
+    "json": "jsonld",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +122,7 @@ def choose_format(request: Request, wanted: str | None, query: CheckedQuery) -> 
     offers = _TABLES if is_table else _GRAPHS
     names = (*get_args(TableFormat), "html") if is_table else (*get_args(GraphFormat), "html")
     if wanted is not None:
+        wanted = wanted if is_table else _ALIASES.get(wanted, wanted)
         if wanted in names:
             return wanted, _media_type(wanted)
         if wanted in offers:

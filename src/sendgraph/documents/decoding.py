@@ -71,6 +71,8 @@ def _is_plausible(text: str) -> bool:
         return True
     if len(_CONTROLS.findall(text)) > len(text) // 1000 or text.count("\ufffd") > len(text) // 200:
         return False
+    if text.isascii():
+        return True
     sample = text[:20_000]
     good = sum(c.isspace() or c.isascii() or unicodedata.category(c)[0] in "LNPZ" for c in sample)
     words = sum((c.isalpha() and c.isascii()) or c.isspace() for c in sample)

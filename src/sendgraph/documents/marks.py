@@ -6,7 +6,7 @@ from typing import Literal
 
 GLYPHS = "■▪◼◾•●○◦‣⁃∙·□❑➢►✓\uf000-\uf0ff"  # the last: symbol fonts
 _GLYPH = re.compile(
-    rf"\s*(?:(?P<glyph>[{GLYPHS}])[^\S\n]*|(?P<dash>[-*+–−—])[^\S\n]+|(?P<o>[o§])[^\S\n]+(?=[A-Z]))"
+    rf"\s*(?:(?P<glyph>[{GLYPHS}])[^\S\n]*|(?P<dash>[-*+–−—])[^\S\n]+|(?P<o>[o§nlqvØü])[^\S\n]+(?=[A-Z]))"
 )
 _NUMBER = re.compile(
     r"\s*(?:(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,3}\.?)(?=[^\S\n]|$)"

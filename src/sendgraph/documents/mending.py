@@ -24,7 +24,7 @@ _MENDABLE = re.compile(
     r"|[\u2010\u2011]"
     rf"|[{_INVISIBLE}]"
     r"|[ﬀ-ﬆ]"
-    r"|\s{2,}|[^\S ]"
+    rf"|\s(?:[\u00ad{_INVISIBLE}]*\s)+|[^\S ]"
 )
 _WORD = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*")
 _LEFT = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*$")
@@ -186,5 +186,7 @@ def mend_markup(source: str, passages: Iterable[Passage]) -> Mended:
 def _collapsed(text: str, origins: list[int], passages: tuple[Passage, ...]) -> Mended:
     """White space collapsed once more, where markup left gaps."""
     kept = [i for i, c in enumerate(text) if not c.isspace() or (i and not text[i - 1].isspace())]
+    if kept and text[kept[-1]].isspace():
+        kept.pop()
     characters = "".join(" " if text[i].isspace() else text[i] for i in kept)
-    return Mended(characters, tuple(origins[i] for i in kept), passages).strip()
+    return Mended(characters, tuple(origins[i] for i in kept), passages if characters else ())

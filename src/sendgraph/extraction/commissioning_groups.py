@@ -15,9 +15,10 @@ _GROUP = re.compile(
 )
 #: "Clinical Commissioning Group Chief Officer, Halton"; "Accountable Officer, CCG, Halton"
 _GROUP_OF = re.compile(
-    r"(?:Clinical\s+Commissioning\s+Group|CCG)\s*(?:\(CCG\)\s*)?"
+    r"(?:Clinical\s+[Cc]ommissioning\s+[Gg]roup|CCG),?\s*(?:\(CCG\)\s*)?"
     r"(?:(?:[A-Z][\w-]+\s+){0,3}(?:Officer|Director|Executive|Lead|Nurse|Chair))?\s*(?:,|for|of|in)\s+(?=[A-Z])"
 )
+_PLACE = re.compile(r"(?P<name>[A-Z][\w-]+(?:[^\S\n]+(?:and|&|of|[A-Z][\w-]+)){0,5})[^\S\n]*(?:\n|$)")
 _NOT_A_NAME = frozenset(
     re.findall(
         r"\S+",
@@ -31,6 +32,7 @@ _NOT_A_NAME = frozenset(
 )
 
 
+_OFFICES = frozenset(("officer", "director", "executive", "chair", "lead", "nurse", "leader"))
 #: Words that are in no group's name: what precedes them is something else.
 _NEVER = re.compile(
     r"\b(?:team|board|committee|executive|officers?|governing|services?|leadership|partnership|leads?|director|"
@@ -53,9 +55,13 @@ def find_groups(text: str, lexicon: Lexicon) -> list[str]:
         for name in _split(match["names"], bool(match["plural"]), lexicon):
             found.append((match.start(), name))
     for match in _GROUP_OF.finditer(text):
-        for area in find_areas(text[match.end() : match.end() + 60], lexicon)[:1]:
-            if area.start == 0:
-                found.append((match.start(), area.name))
+        after = text[match.end() : match.end() + 80]
+        areas = find_areas(after, lexicon)
+        place = _PLACE.match(after)
+        if areas and areas[0].start == 0:
+            found.append((match.start(), areas[0].name))
+        elif place and not _NEVER.search(place.group()):
+            found.append((match.start(), place["name"]))
     names = [_official(name, lexicon) for _, name in sorted(found, key=lambda f: f[0])]
     return list(dict.fromkeys(names))
 
@@ -108,6 +114,8 @@ def _split(words: str, plural: bool, lexicon: Lexicon) -> list[str]:
         tokens = part.split()
         if "NHS" in tokens:
             tokens = tokens[len(tokens) - tokens[::-1].index("NHS") :]
+        offices = [at for at, token in enumerate(tokens) if token.lower() in _OFFICES]
+        tokens = tokens[offices[-1] + 1 :] if offices else tokens
         while tokens and tokens[0].lower().strip("’'.,").removesuffix("’s").removesuffix("'s") in _NOT_A_NAME:
             tokens = tokens[1:]
         while tokens and tokens[-1].lower() in ("and", "of", "the", "&", "in", "with", "on"):
@@ -119,7 +127,7 @@ def _split(words: str, plural: bool, lexicon: Lexicon) -> list[str]:
 
 
 def _without_people(words: str, lexicon: Lexicon) -> str:
-    """The name at the end of "Stuart Smith, Chief Officer, Bristol, North Somerset and Bath": its areas only."""
+    """The name at the end of "Jo Hall, Chief Officer, Bristol, North Somerset and Bath": its areas only."""
     chunks = words.split(", ")
     first = len(chunks) - 1
     while first and area_named(chunks[first - 1], lexicon):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from sendgraph.extraction.area_names import find_areas
 from sendgraph.extraction.commissioning_groups import find_groups
 from sendgraph.extraction.lexicon import Lexicon
-from sendgraph.extraction.people import ROLE, find_people, has_title, is_name, plain_name
+from sendgraph.extraction.people import NAME, ROLE, find_people, has_title, is_name, plain_name
 from sendgraph.extraction.record import Officer
 
+_WHOLE = NAME.replace("{1,3}?", "{1,3}")
 _ADDRESS = re.compile(
     r"\d|\b(?:House|Street|Road|Avenue|Lane|Square|Way|Floor|Centre|Buildings?|Hall|Offices?|Civic|Park|Quay|Gate|"
     r"Drive|Wharf|Terrace|Crescent|Place|Court|P\.?O\.? Box)\b|@|www\."
@@ -26,7 +27,13 @@ _COUNCILS_OWN = re.compile(
     r"corporate director|executive director|chief education|education|learning|council|families|people",
     re.I,
 )
-_ROLE_AT = re.compile(ROLE)
+_OFFICE_FIRST = re.compile(
+    rf"^(?P<role>(?:{ROLE}|Clinical|CCG)[^:\d]{{0,80}}?)\s*[:–-]\s+(?P<name>{_WHOLE})(?P<rest>,\s.*)?$"
+)
+_OF_GROUP = re.compile(
+    r"^(.*\b(?:Officer|Director|Executive|Chair|Lead|Nurse))\s+\b.*\b(?:CCG|Commissioning Group)\b.*$"
+)
+_ROLE_AT = re.compile(rf"{ROLE}|(?:CCG|Clinical [Cc]ommissioning [Gg]roup)\b")
 _GOES_ON = re.compile(r"(?:\b(?:and|of|for|the|to|&)|[,–—-])$", re.I)
 
 
@@ -81,6 +88,7 @@ def _people_apart(lines: Sequence[str], places: tuple[str, ...]) -> list[list[st
     A town on a line of its own looks like a name, and is none.
     """
     parts: list[list[str]] = []
+    lines = [_OFFICE_FIRST.sub(_name_first, line) for line in lines]
     for at, line in enumerate(lines):
         before_office = at + 1 < len(lines) and bool(_ROLE_AT.match(lines[at + 1]))
         if is_name(line, first=at == 0 or before_office) and (at == 0 or before_office or has_title(line)):
@@ -96,6 +104,13 @@ def _people_apart(lines: Sequence[str], places: tuple[str, ...]) -> list[list[st
         for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
             parts.append([line[start:end].lstrip(" ,;").rstrip(" ;")])
     return parts
+
+
+def _name_first(match: re.Match[str]) -> str:
+    """An entry such as "Chief Officer: Jane Hall, Waverley" with the name before the office."""
+    if not is_name(match["name"]):
+        return match.group()
+    return f"{match['name']}, {match['role']}{match['rest'] or ''}"
 
 
 def _officer(lines: list[str], area: str, places: tuple[str, ...], lexicon: Lexicon) -> Officer | None:
@@ -122,7 +137,7 @@ def _role(described: list[str], body: str | None, area: str) -> str | None:
         ]
         cut = min((c for c in cuts if c >= 0), default=None)
         words = words[:cut] if cut is not None else words
-        words = words.strip(" ,;")
+        words = words.strip(" ,;()")
         if not words:
             break
         goes_on = bool(taken) and (words[0].islower() or bool(_GOES_ON.search(taken[-1])))
@@ -136,6 +151,7 @@ def _role(described: list[str], body: str | None, area: str) -> str | None:
         if cut is not None:
             break
     role = re.sub(rf",\s*{re.escape(area)}$", "", " ".join(taken)).strip(" ,;–—-")
+    role = _OF_GROUP.sub(r"\1", role)
     role = re.sub(r",\s+[^,]*\b(?:CCGs?|Clinical Commissioning Groups?|Trust)$", "", role)
     for length in range(len(body or ""), 7, -1):  # a name that begins on the office's own line
         if body and role.endswith(f", {body[:length].rstrip()}"):

@@ -17,7 +17,7 @@ ROLE = (
     r"(?:(?:the\s+)?(?:[Ii]nterim|[Aa]cting|[Jj]oint|[Dd]eputy|[Aa]ssistant|[Aa]ssociate|[Ss]trategic|[Ee]xecutive|"
     r"[Cc]orporate|[Ss]tatutory|[Gg]roup|[Mm]anaging|[Ss]enior|[Ll]ead|[Cc]hief|[Dd]irector|[Hh]ead|[Aa]ccountable|"
     r"[Nn]ominated|[Ll]ocal\s+[Aa]rea|Clinical\s+(?:Chief|Chair|Lead|Director|Officer|Accountable)|"
-    r"(?<=,\s)(?:CCG|Clinical\s+Commissioning\s+Group)(?:\s+\(CCG\))?\s+(?=[A-Z])|"
+    r"(?<=,\s)(?:CCG|Clinical\s+[Cc]ommissioning\s+[Gg]roup)(?:\s+\(CCG\))?,?\s+(?=[A-Z])|"
     r"[Ss]ervice\s+(?:Director|Manager|Lead)|[Pp]rogramme|[Pp]rincipal|[Cc]ommissioner|[Cc]hair|[Cc]abinet|"
     r"[Dd]esignated|[Vv]ice|[Oo]perational|[Cc]ommissioning|[Nn]urse|SEND?\b|CEO|DCS|DCO|COO|[Mm]ember|[Pp]ortfolio|"
     r"[Ii]ndependent|[Ll]eader|[Mm]anager|[Rr]esponsible|[Gg]eneral|Her\s+Majesty|His\s+Majesty|HMI|Ofsted|CQC|"
@@ -39,8 +39,9 @@ _PLACE = re.compile(
     r"\b(?:House|Street|Road|Avenue|Lane|Square|Way|Floor|Centre|Buildings?|Hall|Offices?|Civic|Town|City|Court|Place|"
     r"Park|Quay|Gate|Box|Drive|Wharf|Terrace|Crescent|Dock|Parade|Row|Suite|Tower|Mews|Green|Campus|Hub)$"
 )
+_LETTERS_AFTER = r"(?:,?\s+(?:[OCM]BE|QPM|DL|PhD)\b)?"
 _BEFORE_ROLE = re.compile(
-    rf"(?P<name>{NAME})(?:\s*\((?P<aside>[^()]*)\))?(?P<sep>\s*[,:;–—-]\s*|\s+)(?=(?P<role>{ROLE}))"
+    rf"(?P<name>{NAME}){_LETTERS_AFTER}(?:\s*\((?P<aside>[^()]*)\))?(?:\s*[,:;–—-]\s*|\s+\(?)(?=(?P<role>{ROLE}))"
 )
 
 
@@ -62,7 +63,7 @@ def is_name(text: str, *, first: bool = False) -> bool:
     >>> is_name("Mr Milorad Vasic"), is_name("Ursula O’Brien"), is_name("Dock Road"), is_name("Ms Jane Hall")
     (True, True, False, True)
     """
-    words = text.strip()
+    words = re.sub(rf"{_LETTERS_AFTER}$", "", text.strip())
     if not _WHOLE_NAME.fullmatch(words) or _NO_NAME.search(words) or _COMPASS.match(words):
         return False
     return first or bool(_TITLED.match(words)) or not _PLACE.search(words)
@@ -85,7 +86,8 @@ def plain_name(text: str) -> str:
     >>> plain_name("Cllr. Andrew Mackness,")
     'Andrew Mackness'
     """
-    return _TITLED.sub("", " ".join(text.split())).strip(" ,.;:")
+    name = _TITLED.sub("", " ".join(text.split()))
+    return re.sub(rf"{_LETTERS_AFTER}$", "", name).strip(" ,.;:")
 
 
 def find_people(text: str, places: tuple[str, ...] = ()) -> list[FoundPerson]:
@@ -114,6 +116,10 @@ def find_people(text: str, places: tuple[str, ...] = ()) -> list[FoundPerson]:
         if _NO_NAME.search(words) or _COMPASS.match(words):
             continue
         name = plain_name(words)
+        parts = name.split()
+        if not titled and len(parts) > 3 and all(part.isalpha() and part[0].isupper() for part in parts):
+            name = " ".join(parts[-2:])  # what is before it is the end of an address
+            start = text.index(parts[-2], start)
         if len(name.split()) < 2 and not titled:
             continue
         found.append(FoundPerson(name, start, match.end("name")))

@@ -133,12 +133,18 @@ class Matcher:
         for _, _, clauses in compiled:
             for number in {n for clause in clauses for n, _ in clause}:
                 uses[number] = uses.get(number, 0) + 1
-        # A phrase is tried only where its rarest element occurs.
+        # A phrase of one element matches wherever that occurs; another is tried where its rarest occurs.
+        self._single: dict[int, list[tuple[str, Strength]]] = {}
         self._anchored: dict[int, list[_Compiled]] = {}
         for key, strength, clauses in compiled:
             needed = {n for clause in clauses for n, _ in clause}
             anchor = min(needed, key=lambda n: (uses[n], n))
-            self._anchored.setdefault(anchor, []).append(_Compiled(key, strength, clauses, frozenset(needed)))
+            if len(clauses) == len(clauses[0]) == 1:
+                self._single.setdefault(anchor, []).append((key, strength))
+            else:
+                self._anchored.setdefault(anchor, []).append(
+                    _Compiled(key, strength, clauses, frozenset(needed))
+                )
 
     @classmethod
     def of_concepts(cls, concepts: Iterable[Concept]) -> "Matcher":
@@ -163,15 +169,20 @@ class Matcher:
         present = places.keys()
         found: set[tuple[int, int, str, Strength]] = set()
         guards: dict[str, list[tuple[int, int]]] = {}
-        for anchor in places:
+        for anchor, at in places.items():
+            for key, strength in self._single.get(anchor, ()):
+                if strength == "guard":
+                    guards.setdefault(key, []).extend((i, i) for i in at)
+                else:
+                    found.update((i, i, key, strength) for i in at)
             for phrase in self._anchored.get(anchor, ()):
                 if not phrase.needed <= present:
                     continue
-                for first, last in _spans(phrase.clauses, places, sentences):
-                    if phrase.strength == "guard":
-                        guards.setdefault(phrase.key, []).append((first, last))
-                    else:
-                        found.add((first, last, phrase.key, phrase.strength))
+                spans = _spans(phrase.clauses, places, sentences)
+                if phrase.strength == "guard":
+                    guards.setdefault(phrase.key, []).extend(spans)
+                else:
+                    found.update((first, last, phrase.key, phrase.strength) for first, last in spans)
         return sorted(
             Match(first, last, key, strength)
             for first, last, key, strength in found

@@ -17,11 +17,15 @@ HERE = Path(__file__).parent
 EXAMPLES = sorted(path.parent.name for path in HERE.glob("*/valid.ttl"))
 SHAPE = "https://w3id.org/sendgraph/def/shapes/"
 
-Violation = tuple[str, str, str]
+Violation = tuple[str, str, str, str]
 
 
 #: Files of shapes that are many or slow, and the examples that need them.
-APART = {"schemes.ttl": {"concept", "scheme"}, "across.ttl": {"across", "inspection"}}
+APART = {
+    "schemes.ttl": {"concept", "scheme"},
+    "across.ttl": {"across", "inspection"},
+    "whole.ttl": {"document", "passage"},
+}
 
 
 def shapes(example: str | None = None) -> Graph:
@@ -68,7 +72,7 @@ def validate(files: list[Path], by: Graph) -> tuple[Graph, Graph]:
 
 
 def violations(results: Graph, data: Graph) -> set[Violation]:
-    """Focus node, path and component of each result, in short."""
+    """Focus node, path, component and severity of each result, in short."""
 
     def short(node: Node | None) -> str:
         if node is None:
@@ -84,6 +88,7 @@ def violations(results: Graph, data: Graph) -> set[Violation]:
             str(results.value(result, SH.sourceConstraintComponent))
             .removeprefix(str(SH))
             .removesuffix("ConstraintComponent"),
+            str(results.value(result, SH.resultSeverity)).removeprefix(str(SH)),
         )
         for result in results.subjects(RDF.type, SH.ValidationResult)
     }
@@ -102,7 +107,9 @@ def path(graph: Graph, node: Node | None, short: Callable[[Node | None], str]) -
 
 def expected(example: str) -> set[Violation]:
     with (HERE / example / "violations.csv").open(encoding="utf-8", newline="") as handle:
-        return {(row["focus"], row["path"], row["component"]) for row in csv.DictReader(handle)}
+        return {
+            (row["focus"], row["path"], row["component"], row["severity"]) for row in csv.DictReader(handle)
+        }
 
 
 def test_what_keeps_to_the_shapes() -> None:

@@ -99,7 +99,7 @@ def is_weakness_lead(text: str) -> bool:
         return True
     if not WEAKNESS_LEAD.search(text):
         return False
-    if text.rstrip().endswith(":") or re.search(r"\bfollowing\b[^.]*$", text):
+    if text.rstrip().endswith(":") or re.search(r"\bfollowing\b[^.]*\.?$", text):
         return bool(_STATEMENT.search(text) or re.search(r"\bfollowing\b", text))
     return False
 

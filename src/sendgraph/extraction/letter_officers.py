@@ -151,6 +151,8 @@ def _role(described: list[str], body: str | None, area: str) -> str | None:
         if cut is not None:
             break
     role = re.sub(rf",\s*{re.escape(area)}$", "", " ".join(taken)).strip(" ,;–—-")
+    if body and (place := re.fullmatch(r"NHS (.+) Clinical Commissioning Group", body)):
+        role = role.removesuffix(f", {place[1]}")
     role = _OF_GROUP.sub(r"\1", role)
     role = re.sub(r",\s+[^,]*\b(?:CCGs?|Clinical Commissioning Groups?|Trust)$", "", role)
     for length in range(len(body or ""), 7, -1):  # a name that begins on the office's own line

@@ -39,7 +39,8 @@ _NAMED = re.compile(r"\b(?:known (?:locally |in [A-Z][\w ]+ )?as|called|named)\s
 _FORUM_BEFORE = re.compile(r"\bparent[- ]?(?:and )?carers?['’]? forum,\s+$", re.IGNORECASE)
 _FORUM_AFTER = re.compile(
     r"[’'”\"]?,?\s+(?:\([A-Z]\w+\),?\s+)?(?:the|a|is the)?\s*(?:local |area['’]s )?"
-    r"parent[- ]?(?:and )?carers?['’]? (?:forum|group)",
+    r"(?:parent[- ]?(?:and )?carers?['’]? (?:forum|group)|"
+    r"(?:group|forum),? (?:which|who|that) represents? parents)",
     re.IGNORECASE,
 )
 _PARENTS = re.compile(r"\bparents?\b.*\bcarers?\b", re.IGNORECASE)

@@ -20,6 +20,7 @@ _EXPLAINING = re.compile(
     r"[’'”\"]?,?\s+(?:is\s+)?(?:\w+,\s+)?(?:which is |who are )?(?:a|an|the|our)\s+(?P<words>[^,.;]+)"
 )
 _LONG_ENOUGH = 8
+_COMMON_ACRONYM = 3
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class LocalServiceReader:
                 clean = name.name.strip(" ,;:–-").removesuffix("’s").removesuffix("'s")
                 service = _same(found, clean) or _renamed(found, text, name)
                 service = service or found.setdefault(_key(clean), _Found(clean))
-                service.forms.update(filter(None, (clean, name.short)))
+                service.forms.update(filter(None, (clean, name.short, _acronym(clean))))
                 if _key(service.name) == _key(clean) and len(clean) > len(service.name):
                     service.name = clean
                 service.type = service.type or self._type(text, name)
@@ -74,10 +75,16 @@ class LocalServiceReader:
         if explained := _EXPLAINING.match(behind):
             stretches.append(explained["words"])
         for stretch in stretches:
-            matches = self._matcher.find(split_words(stretch))
+            matches = [m for m in self._matcher.find(split_words(stretch)) if m.strength == "full"]
             if matches:
                 return matches[0].key
         return "parent-carer-forum" if is_forum(text, name) else None
+
+
+def _acronym(name: str) -> str | None:
+    """The acronym that a text may use without a word: three letters would be too common."""
+    letters = initials(name)
+    return letters if len(letters) > _COMMON_ACRONYM else None
 
 
 def _key(name: str) -> str:

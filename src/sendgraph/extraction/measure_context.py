@@ -83,7 +83,7 @@ def date_of(text: str, q: Quantity, near: Sequence[DateMention], every: Sequence
     behind = [d for d in near if 0 <= d.start - q.end <= 60]
     if behind:
         return behind[0].date
-    ahead = [d for d in near if 0 <= q.start - d.end <= 80 and _AT.search(text[: d.start])]
+    ahead = [d for d in near if 0 <= q.start - d.end <= 200 and _AT.search(text[: d.start])]
     if ahead:
         return ahead[-1].date
     stated = [d for d in every if _AS_OF.search(text[: d.start])]

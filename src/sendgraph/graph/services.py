@@ -14,7 +14,7 @@ def local_services(draft: Draft, findings: Mapping[int, URIRef]) -> None:
     for service in draft.record.local_services:
         path = ("service", area, slug(service.name))
         name = draft.register.name("/".join(path), service.name)
-        iri = draft.thing(draft.namespaces.thing(*path), "Service", f"{name} ({draft.inspection.area_name})")
+        iri = draft.thing(draft.namespaces.thing(*path), "Service", name)
         draft.state(iri, "operatesIn", draft.area_iri)
         draft.concepts(iri, "serviceType", "service", [service.type])
         for n in service.findings:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from sendgraph.errors import BadParameter, InvalidRelease
 from sendgraph.extraction.record import Record
 from sendgraph.release import BuildReport, Release, build_release, validate_release
 from sendgraph.release.canonical import as_nquads
@@ -222,6 +223,12 @@ def test_nothing_that_can_be_read_leaves_the_former_release(
     assert Release.open(output) == former.release
 
 
+def test_a_folder_without_documents_is_a_bad_call(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("about")
+    with pytest.raises(BadParameter, match="there are no documents; name documents or records"):
+        build(tmp_path / "releases", tmp_path)
+
+
 def test_another_base_is_another_base_throughout(
     shipped_release: Release, output: Path, tmp_path: Path
 ) -> None:
@@ -311,5 +318,5 @@ def test_a_changed_file_does_not_pass(shipped_release: Release, tmp_path: Path, 
     content = (copy / path).read_bytes()
     (copy / path).chmod(0o644)
     (copy / path).write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-    with pytest.raises(Exception, match="the file is not what the manifest says"):
+    with pytest.raises(InvalidRelease, match="the file is not what the manifest says"):
         validate_release(Release.open(copy))

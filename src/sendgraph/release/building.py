@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sendgraph import RELEASED, __version__
-from sendgraph.errors import InvalidRelease, Problem
+from sendgraph.errors import BadParameter, InvalidRelease, Problem
 from sendgraph.graph import Namespaces
 from sendgraph.reference import load_reference
 from sendgraph.release.assembling import Assembled, assemble, document_of
@@ -64,6 +64,10 @@ def build_release(
         BadParameter: where a source does not exist, or the output cannot be written.
     """
     gathered = gather(sources)
+    if not gathered.sources and not gathered.problems:
+        raise BadParameter(
+            "there are no documents", where=str(sources[0]), remedy="name documents or records"
+        )
     inputs = shipped_inputs()
     key = fingerprint(gathered.sources, gathered.problems, base_iri, inputs)
     known = _known(output, key)
@@ -72,10 +76,10 @@ def build_release(
     with Workers(workers) as pool:
         read, problems = _read(gathered.sources, pool, progress)
         problems = [*gathered.problems, *problems]
-        if not read:
-            return BuildReport(None, False, False, _ordered(problems))
         reference, namespaces = load_reference(), Namespaces(base_iri)
         kept, conflicts = settle(read, reference)
+        if not kept:
+            return BuildReport(None, False, False, _ordered([*problems, *conflicts]))
         _tell(progress, "Mapping", 0, 1)
         assembled = assemble(kept, reference, namespaces)
         _tell(progress, "Mapping", 1, 1)

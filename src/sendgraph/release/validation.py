@@ -135,13 +135,14 @@ def validate_file(path: Path, *, base_iri: str, workers: int = 1) -> Validation:
             "its ending names no RDF syntax", where=str(path), remedy="take ttl, nt, nq, trig, jsonld or rdf"
         )
     try:
-        triples = {quad.triple for quad in pyoxigraph.parse(path=path, format=form)}
+        content = path.read_bytes()
+        triples = {quad.triple for quad in pyoxigraph.parse(content, format=form)}
     except (SyntaxError, ValueError) as error:
         raise InvalidFile(f"it is not valid RDF: {error}", where=str(path), remedy="mend the file") from None
     except OSError as error:
         raise InvalidFile(f"it cannot be read ({error.strerror})", where=str(path)) from None
-    content = pyoxigraph.serialize(sorted(triples, key=str), format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert content is not None
+    lines = pyoxigraph.serialize(sorted(triples, key=str), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert lines is not None
     beside = {
         str(namespaces.ontology_graph): ontology_graph(namespaces),
         str(namespaces.schemes_graph): schemes_graph(namespaces),
@@ -151,7 +152,7 @@ def validate_file(path: Path, *, base_iri: str, workers: int = 1) -> Validation:
         as_ntriples(canonical_lines(graph, str(name)), str(name)) for name, graph in beside.items()
     )
     with tempfile.TemporaryDirectory(prefix="sendgraph-") as folder, Workers(workers) as pool:
-        part = _file(Path(folder), "part", content)
+        part = _file(Path(folder), "part", lines)
         background = _file(Path(folder), "background", shared)
         (result,) = pool.run(check, [Job(part, background, shapes(), base_iri)])
     if isinstance(result, Died):

@@ -15,6 +15,7 @@ _COMPARED = re.compile(
     r"\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
+_JUST_TO = re.compile(r"\s+to\s+(?:\w+\s+)?")
 _FAR = 110
 #: Commas and brackets that part clauses, not those within "education, health and care (EHC) plan".
 _BREAK = re.compile(
@@ -26,7 +27,9 @@ _FORECAST = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\bplan(?:ned|ning) (?:to|for)\b|\bdue to open\b|\bscheduled\b|\bproposed\b|\bwill open\b|\btender|"
+    r"\bplan(?:ned|ning) (?:to|for)\b|"
+    r"\bplans? to (?:create|open|increase|provide|build|recruit|commission)\b|"
+    r"\bdue to open\b|\bscheduled\b|\bproposed\b|\bwill open\b|\btender|"
     r"\bto be (?:opened|created|built)\b|\ba new\b[^.]*\b(?:from|by|in|starting)\b",
     re.IGNORECASE,
 )
@@ -137,8 +140,9 @@ def _taken(found: Mapping[Quantity, Quantity], first: Quantity, second: Quantity
 
 def _from_to(text: str, start: int, first: Quantity, second: Quantity) -> bool:
     between = text[first.end : second.start]
+    bare = first.unit == "count" and _JUST_TO.fullmatch(between) is not None  # "from 12 to 8 weeks"
     return (
-        first.unit == second.unit
+        (bare or first.unit == second.unit)
         and len(between) <= _FAR
         and _TO.search(between) is not None
         and _FROM.search(text[max(start, first.start - 90) : first.start]) is not None

@@ -75,6 +75,9 @@ _WAITED = re.compile(
 )
 _NO_SHARE = re.compile(r"\s*(?:term|day|way|of the year|sector)", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+$")
+_INSPECTORS_DID = re.compile(
+    r"\binspectors? (?:also )?(?:spoke|met|visited|held|looked|observed)\b", re.IGNORECASE
+)
 _LOGISTICS = re.compile(
     r"\bre-?visit|\binspect(?:ion will|ors?)\b|\bHMI\b|\bfull (?:area SEND )?inspection\b|"
     r"\bmonitoring inspection\b|"
@@ -101,6 +104,8 @@ def is_measure(text: str, start: int, end: int, q: Quantity) -> bool:
         return True
     if q.unit == "ratio":
         return _NO_SHARE.match(after) is None
+    if q.unit == "count" and _INSPECTORS_DID.search(text[start:end]):
+        return False
     if q.unit == "count":
         return _is_count(before, after, said)
     return _is_wait(before, after, text[start:end], said)

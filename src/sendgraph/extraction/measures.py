@@ -51,6 +51,7 @@ _STATED = frozenset(
 )
 _INDICATOR_WORDS = 24
 _NEXT = 6
+_WEAK = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class MeasureReader:
         formers = former_values(text, start, inside)
         past = set(formers.values())
         kept = [q for q in inside if q in formers or (q not in past and is_measure(text, start, end, q))]
-        counts = any(q.unit == "count" for q in kept)
+        counts = any(q.unit in {"count", "percent"} for q in kept)
         for q in kept:
             if counts and q not in formers and qualifies(text, q):
                 continue
@@ -138,17 +139,18 @@ class MeasureReader:
             return "waiting-time"
         if q.unit == "GBP":
             return "budget"
-        weights: dict[str, int] = {}
+        weights: dict[str, float] = {}
         for stretch, factor in ((" ".join(words.split()[:_NEXT]), 2), (words, 1), (clause_text, 1)):
             self._weigh(stretch, factor, weights)
         if not weights:
             self._weigh(sentence, 1, weights)
         return max(weights, key=lambda key: (weights[key], key)) if weights else "other"
 
-    def _weigh(self, stretch: str, factor: int, weights: dict[str, int]) -> None:
+    def _weigh(self, stretch: str, factor: int, weights: dict[str, float]) -> None:
         for m in self._matcher.find(split_words(stretch)):
             if m.key != "waiting-time":
-                weights[m.key] = weights.get(m.key, 0) + factor * (m.last - m.first + 1)
+                words = (m.last - m.first + 1) * (1 if m.strength == "full" else _WEAK)
+                weights[m.key] = weights.get(m.key, 0) + factor * words
 
 
 def _without(text: str, dates: Sequence[DateMention]) -> str:

@@ -11,8 +11,16 @@ _SMALL = (
     "seventeen eighteen nineteen twenty"
 )
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_NAMED: Mapping[str, float] = {w: float(i) for i, w in enumerate(_SMALL.split(), 1)} | {
-    w: float(n) for w, n in {**_TENS, "hundred": 100}.items()
+_ONES: Mapping[str, float] = {w: float(i) for i, w in enumerate(_SMALL.split(), 1)}
+_NAMED: Mapping[str, float] = {
+    **_ONES,
+    **{ten: float(n) for ten, n in {"twenty": 20, **_TENS, "hundred": 100}.items()},
+    **{
+        f"{t}-{o}": float(n + v)
+        for t, n in {"twenty": 20, **_TENS}.items()
+        for o, v in _ONES.items()
+        if v < 10
+    },
 }
 _PARTS: Mapping[str, float] = {
     "half": 1 / 2,
@@ -40,14 +48,25 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         r"(?!\s*(?:week|month|year|day))",
         "of": rf"\b(?P<a>{_NUMBER})\s+of\s+the\s+(?P<b>{_NUMBER})\b",
         "part": r"(?<!and a )(?<!first )(?<!second )\b(?:(?P<a>one|a|two|three)[\s-]+)?"
-        r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)\s+(?=of\b|the\b)",
+        r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)"
+        r"(?:(?=\s+(?:of|the)\b)|(?<=by a third)|(?<=by half))",
         "times": rf"\b(?P<a>{'|'.join(_TIMES)})\s+(?=the\b|that\b|as\b)",
         "time": rf"\b{_UPTO}(?:\s+|-)(?P<unit>day|week|month|year)s?\b",
+        "a time": r"(?<=over |than |most |arly |bout )(?P<a>a) (?P<unit>week|month|year)\b",
         "count": rf"(?<![\w£.,/]){_UPTO}(?![\w%]|[.,/]\d|-)",
     }.items()
 }
 
-_ANY = re.compile(rf"\d|\b(?:{_NAME}|{'|'.join(_PARTS)}|thirds|quarters|{'|'.join(_TIMES)})\b", re.IGNORECASE)
+#: "rose from 12 to 45" is no range: the "to" is hidden from the patterns.
+_FROM_TO = re.compile(
+    r"(\b(?:ris\w+|rose|increas\w+|grow\w+|grew|fall\w*|fell|reduc\w+|decreas\w+|drop\w*|improv\w+|gone|cut)\b"
+    rf"[^.;]{{0,60}}?\bfrom {_NUMBER})( to )(?=(?:only |just |over )?{_NUMBER})",
+    re.IGNORECASE,
+)
+_ANY = re.compile(
+    rf"\d|\ba (?:week|month|year)\b|\b(?:{_NAME}|{'|'.join(_PARTS)}|thirds|quarters|{'|'.join(_TIMES)})\b",
+    re.IGNORECASE,
+)
 
 _MORE = (
     "over|more than|at least|above|exceed(?:s|ed|ing)?|a minimum of|longer than|greater than|in excess of|"
@@ -94,6 +113,7 @@ def quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     if _ANY.search(text) is None:
         return found
+    text = _FROM_TO.sub(lambda m: f"{m[1]}{'·' * len(m[2])}", text)
     for kind, pattern in _KINDS.items():
         for match in pattern.finditer(text):
             if any(match.start() < q.end and q.start < match.end() for q in found):
@@ -130,10 +150,12 @@ def _quantity(kind: str, match: re.Match[str], text: str) -> Quantity | None:
 
 def _plain(kind: str, match: re.Match[str]) -> tuple[float, float | None, Unit]:
     groups = match.groupdict()
-    value = number(groups["a"])
+    value = 1.0 if groups["a"] == "a" else number(groups["a"])
     value_to = number(groups["b"]) if groups.get("b") else None
     if kind == "money":
         return value * _SCALE.get((groups["scale"] or "").lower(), 1.0), None, "GBP"
+    if kind == "a time":
+        return 1.0, None, _UNITS[groups["unit"].lower()]
     if kind == "time":
         return value, value_to, _UNITS[groups["unit"].lower()]
     return value, value_to, "percent" if kind == "percent" else "count"

@@ -53,7 +53,7 @@ def assemble(read: Sequence[Read], reference: Reference, namespaces: Namespaces)
     graphs[str(namespaces.ontology_graph)] = mapping.ontology_graph(namespaces)
     graphs[str(namespaces.schemes_graph)] = mapping.schemes_graph(namespaces)
     graphs[str(namespaces.reference_graph)] = mapping.map_reference(reference, namespaces, known)
-    graphs[str(namespaces.links_graph)] = mapping.link_inspections(records, namespaces)
+    graphs[str(namespaces.links_graph)] = mapping.link_inspections(records, namespaces, known)
     graphs[str(namespaces.catalogue_graph)] = describe(things, namespaces)
     graphs |= {str(name): graph for name, graph in mapping.infer(graphs, namespaces).items()}
     return Assembled(

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import pyoxigraph
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 
@@ -387,6 +390,30 @@ def test_a_predecessor_that_the_reference_lacks_is_succeeded_by_the_one_health_b
     graph = mapped(one, reference)
     former = NAMES.thing("body/nhs-northamptonshire-ccg")
     assert graph.value(former, SEND.succeededBy) == NAMES.thing("body/nhs-northamptonshire-icb")
+
+
+NAME = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(person=NAME, body=NAME, service=NAME, role=NAME, area=NAME)
+def test_whatever_things_are_called_the_graph_can_be_written_and_read(
+    reference: Reference, person: str, body: str, service: str, role: str, area: str
+) -> None:
+    one = record(
+        area=area,
+        local_authority=body,
+        inspectors=[{"name": person, "body": "CQC", "lead": True}],
+        officers=[{"name": person, "role": role, "body": body}, {"name": person, "role": None, "body": None}],
+        local_services=[{"name": service, "type": None, "findings": [1]}],
+        providers=[{"name": service, "findings": [1]}],
+        findings=[finding(1, "priority-action", 0, 9, polarity="negative", responsible_bodies=[body, role])],
+    )
+    graph = mapped(one, reference)
+    written = graph.serialize(format="nt", encoding="utf-8")
+    assert len(list(pyoxigraph.parse(written, format=pyoxigraph.RdfFormat.N_TRIPLES))) == len(graph)
+    labels = list(graph.subjects(RDFS.label))
+    assert len(labels) == len(set(labels)) == len(set(graph.subjects()))
 
 
 @pytest.fixture(scope="module")

@@ -127,3 +127,53 @@ def test_the_same_record_comes_out_of_every_format(write: Write, form: str) -> N
     assert [(o.name, o.role, o.body) for o in record.officers] == [
         ("Gail Hopper-Dean", "Health & Wellbeing Board Lead", "Rochdale Health and Wellbeing Board")
     ]
+
+
+UNNUMBERED: list[Any] = [
+    ("h", "Progress update on the SEND written statement of action"),
+    (
+        "p",
+        "Report of the Director of Education, Sutton Council, to the Scrutiny Committee, 3 March 2019",
+    ),
+    ("p", "Ofsted and the CQC inspected the Sutton local area between 15 and 19 January 2018."),
+    ("p", "The written statement of action answers the following areas of significant weakness:"),
+    ("b", "the lack of accountability of leaders to each other"),
+    ("b", "the poor quality of education, health and care plans"),
+    ("h", "The lack of accountability of leaders to each other"),
+    ("h", "Progress to date"),
+    ("b", "A joint board meets each month."),
+    ("h", "Challenges"),
+    ("b", "Two posts are vacant."),
+    ("h", "Next steps"),
+    ("b", "Leaders will appoint to both posts."),
+    ("h", "Priority two: quality of plans"),
+    ("h", "What’s working well?"),
+    ("p", "Nine in ten plans were judged good by the panel of parents and practitioners."),
+    ("h", "What are we worried about?"),
+    ("b", "Health advice is late."),
+    ("h", "Risks"),
+    ("table", [["Risk", "Mitigation", "Score"], ["Funding ends.", "A bid was made.", "High"]]),
+]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_update_without_numbers_is_read_by_its_headings(write: Write, form: str) -> None:
+    document = read_document(write(UNNUMBERED, form))
+    record = read_improvement_update(document, Lexicon.shipped())
+    assert [(f.section, f.addresses, f.text) for f in record.findings] == [
+        ("significant-weakness", None, "the lack of accountability of leaders to each other"),
+        ("significant-weakness", None, "the poor quality of education, health and care plans"),
+        ("progress", 1, "A joint board meets each month."),
+        ("could-be-better", 1, "Two posts are vacant."),
+        ("next-step", 1, "Leaders will appoint to both posts."),
+        ("progress", 2, "Nine in ten plans were judged good by the panel of parents and practitioners."),
+        ("could-be-better", 2, "Health advice is late."),
+        ("risk", None, "Funding ends."),
+    ]
+    risk = record.findings[-1]
+    assert (risk.description, risk.mitigation, risk.rating) == (None, "A bid was made.", "High")
+    assert (record.area, record.inspection_start, record.document_date) == (
+        "Sutton",
+        "2018-01-15",
+        "2019-03-03",
+    )

@@ -67,8 +67,8 @@ _MARKS: tuple[tuple[Section, re.Pattern[str]], ...] = (
         re.compile(
             r"what(?:[’']?s| is| has| have)?(?: we)? (?:been )?(?:going|gone|working|worked|done|"
             r"achieved|improved)(?: well)?(?: so far)?"
-            r"|(?:our |key |summary of )?(?:progress|achievements|successes)(?: (?:made|to date|so far|"
-            r"update|since).*)?|"
+            r"|(?:our |key |summary of )?(?:progress|achievements|successes)(?: update|"
+            r" (?:made|to date|so far|since)(?: .*)?)?|"
             r"(?:actions?|work) (?:completed|taken|undertaken|delivered)(?: .*)?|impact(?: to date| so far)?",
             re.I,
         ),
@@ -161,9 +161,14 @@ def read_improvement_update(document: Document, lexicon: Lexicon) -> Record:
 def _drafts(blocks: Sequence[Block]) -> list[Draft]:
     drafts: list[Draft] = []
     place = _Place()
+    numbered_paragraphs = sum(b.kind == "paragraph" and bool(b.marker) for b in blocks) > 4
     for item in walk(blocks):
         if isinstance(item, Heading):
-            _turn(place, item)
+            _turn(place, item, drafts)
+        elif (
+            numbered_paragraphs and item.block.kind == "paragraph" and not item.block.marker and not item.rows
+        ):
+            _go_on(item, place, drafts)
         else:
             drafts.extend(_statements(item, place))
     if not any(d.section == "recommendation" for d in drafts):
@@ -171,16 +176,29 @@ def _drafts(blocks: Sequence[Block]) -> list[Draft]:
     return drafts
 
 
-def _turn(place: _Place, heading: Heading) -> None:
+def _go_on(part: Part, place: _Place, drafts: list[Draft]) -> None:
+    """An unnumbered paragraph among numbered ones goes on with the one before it; its list states."""
+    if place.section is None:
+        return
+    if part.items:
+        drafts.extend(
+            Draft(place.section, [item.content], addresses=_addresses(place)) for item in part.items
+        )
+    elif drafts and (drafts[-1].section, drafts[-1].addresses) == (place.section, _addresses(place)):
+        drafts[-1].parts.append(part.block.content)
+
+
+def _turn(place: _Place, heading: Heading, drafts: Sequence[Draft]) -> None:
     """What a heading begins, and what it ends."""
-    number = _area_number(heading.title)
+    number = _area_number(heading.title) or _weakness_named(heading.title, drafts)
     if number is not None:
         place.section, place.area, place.area_level = None, number, heading.level
         return
     section = next((s for s, pattern in _MARKS if pattern.fullmatch(heading.title.rstrip(" ?"))), None)
     if section is not None:
         place.section = section
-        if section in ("risk", "recommendation", "other-progress"):
+        wider = bool(heading.number) or heading.level <= place.area_level
+        if section == "other-progress" or (section in ("risk", "recommendation") and wider):
             place.area = None
     elif heading.number or (place.area is not None and heading.level < place.area_level):
         place.section, place.area = None, None
@@ -194,6 +212,21 @@ def _area_number(title: str) -> int | None:
         return None
     number = match["number"].lower()
     return int(number) if number.isdigit() else _NUMBERS.index(number) + 1
+
+
+def _weakness_named(title: str, drafts: Sequence[Draft]) -> int | None:
+    """Which of the significant weaknesses listed before a heading repeats in its own words."""
+    words = _words(title)
+    weaknesses = [d for d in drafts if d.section == "significant-weakness"]
+    if len(words) < 3:
+        return None
+    shared = [len(words & _words(d.text)) / len(words | _words(d.text)) for d in weaknesses]
+    best = max(range(len(shared)), key=lambda at: shared[at], default=None)
+    return best + 1 if best is not None and shared[best] >= 0.6 else None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]{3,}", text.lower()))
 
 
 def _statements(part: Part, place: _Place) -> list[Draft]:

@@ -10,6 +10,9 @@ from sendgraph.documents.marks import mark_of
 _LETTERED = re.compile(r"\(?[a-z][.)]|\(?(?:i{1,3}|iv|vi{0,3}|ix|x)[.)]")
 _ORDINAL = re.compile(r"\(?\d{1,2}[.)]")
 _CHAPTER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[A-Z])")
+_COUNTED = re.compile(
+    r"[A-Z]\w+(?: \w+){0,3} (?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) ?[:–-]", re.I
+)
 _SHORT = 120
 
 
@@ -120,5 +123,9 @@ def is_heading(block: Block, following: Block | None) -> bool:
     return (
         text.endswith("?")
         or block.bold
-        or (len(text.split()) <= 9 and following.kind != "table-row" and ":" not in text)
+        or (
+            len(text.split()) <= 9
+            and following.kind != "table-row"
+            and (":" not in text or _COUNTED.match(text))
+        )
     )

@@ -189,6 +189,6 @@ def test_labels_agree_with_the_gold(shared: Path, tmp_path: Path) -> None:
     polarity = next(
         float(line.split()[-1]) for line in table.splitlines() if line.startswith("finding polarity")
     )
-    assert polarity >= 0.92
+    assert polarity >= 0.93
     least = {"themes": 0.88, "services": 0.94, "groups": 0.92, "measures": 0.9, "local_services": 0.85}
     assert {name: figure for name, figure in figures.items() if figure < least[name]} == {}

@@ -27,6 +27,11 @@ _CONCESSION = re.compile(
 _TURNED = re.compile(
     r"\W*(?:however|but|nevertheless|nonetheless|that said|unfortunately|despite this)\b", re.IGNORECASE
 )
+#: A clause that begins so says that what it goes on to praise is missing.
+_DENIAL = re.compile(
+    r"\W*(?:no|neither|there (?:is|are|was|were|has been|have been) (?:no|not|limited|little|few|insufficient))\b",
+    re.IGNORECASE,
+)
 _NEGATORS = frozenset(
     {"not", "no", "never", "neither", "nor", "cannot", "without", "lack", "rarely", "seldom", "few"}
 )
@@ -113,10 +118,12 @@ class PolarityReader:
         for clause in clauses(words):
             inside = [m for m in matches if clause.start <= words.words[m.first].start < clause.end]
             bad = apart(m for m in inside if m.key == "negative" and not _relieved(words, clause, m))
+            denied = _DENIAL.match(words.text, clause.start) is not None
             good = apart(
                 m
                 for m in inside
-                if m.key == "positive"
+                if not denied
+                and m.key == "positive"
                 and not any(overlap(m, b) for b in bad)
                 and not _negated(words, clause, m)
             )
@@ -161,7 +168,8 @@ def judge(leans: Sequence[Lean], expected: Polarity | None, *, mixed: bool) -> P
     turned_bad = any(x.clause.turned and x.side < 0 and x.bad >= 1 for x in leans)
     turned_good = any(x.clause.turned and x.side > 0 and x.good >= 1 + 2 * x.bad for x in leans)
     if expected == "positive":
-        return "mixed" if bad >= 1 and (turned_bad or bad / total >= MIXED_GOOD) else "positive"
+        firm = any(x.side < 0 and x.bad >= 1 for x in leans)
+        return "mixed" if firm and bad >= 1 and (turned_bad or bad / total >= MIXED_GOOD) else "positive"
     if expected == "negative":
         firm = any(x.side > 0 and x.good >= 1 for x in leans)
         return "mixed" if firm and (turned_good or good / total >= MIXED_BAD) else "negative"

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from sendgraph.extraction.area_names import find_areas
 from sendgraph.extraction.commissioning_groups import find_groups
 from sendgraph.extraction.lexicon import Lexicon
-from sendgraph.extraction.people import NAME, ROLE, find_people, has_title, is_name, plain_name
+from sendgraph.extraction.people import (
+    NAME,
+    ROLE,
+    find_people,
+    has_title,
+    is_name,
+    plain_name,
+    without_address,
+)
 from sendgraph.extraction.record import Officer
 
 _WHOLE = NAME.replace("{1,3}?", "{1,3}")
@@ -159,7 +167,7 @@ def _role(described: list[str], body: str | None, area: str) -> str | None:
         if body and role.endswith(f", {body[:length].rstrip()}"):
             role = role[: -len(body[:length].rstrip()) - 2]
             break
-    return role.strip(" ,;–—-") or None
+    return without_address(role.strip(" ,;–—-")) or None
 
 
 def _body(text: str, area: str, lexicon: Lexicon) -> str | None:

@@ -8,7 +8,7 @@ from sendgraph.extraction.commissioning_groups import find_groups
 from sendgraph.extraction.letter_officers import find_council
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.lines import lines_of
-from sendgraph.extraction.people import NAME, ROLE, has_title, is_name, plain_name
+from sendgraph.extraction.people import NAME, ROLE, has_title, is_name, plain_name, without_address
 from sendgraph.extraction.record import Officer
 
 _LABEL = re.compile(
@@ -154,6 +154,7 @@ def _described(
     while chunks and re.search(r"\d", chunks[-1]) and not re.search(r"\d+\s*[-–]\s*\d+", chunks[-1]):
         chunks.pop()
     role = ("; " if body and len(chunks) > 1 and chunks[-1][:5] == "Chair" else ", ").join(chunks) or None
+    role = without_address(role) or None if role else None
     if aside and aside.strip():
         role = "; ".join(r for r in (role, aside.strip()) if r)
     if role and body is None and _OWN.search(role):

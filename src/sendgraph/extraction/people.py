@@ -34,6 +34,13 @@ _NO_NAME = re.compile(
     r"Hospital|Community|Improvement|Written|Statement|Action|Needs|Yours|Sincerely|Faithfully|Telephone|Textphone|"
     r"Email|Department|County|Borough|Report|Author|Background|Papers|Recommendations?|Committee|Cabinet|Scrutiny)\b"
 )
+_ADDRESS = re.compile(
+    r"[\s,]*(?:\S+@|www\.|https?:|\b(?:Tel|Telephone|Phone|Mobile|E-?mail|Fax)\b|\bP\.?\s?O\.? Box\b|"
+    r"\b(?:Level|Floor|Room|Suite),?\s+\d|\b\d+(?:st|nd|rd|th)\s+Floor\b|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|"
+    r"\b(?<!\d[-–])\d{1,4}[a-z]?\s+(?:[A-Z]\w+\s+){1,3}(?:Street|Road|Avenue|Lane|Square|Way|Drive|Wharf|Place)\b|"
+    r"\b(?:[A-Z]\w+\s+)?(?:Civic|Municipal|Town|County|City|Shire)\s+(?:Centre|Buildings?|Hall|Offices?)\b).*",
+    re.DOTALL,
+)
 _COMPASS = re.compile(r"(?:North|South|East|West|Central|Mid|Greater|Inner|Outer|Upper|Lower)\s")
 _PLACE = re.compile(
     r"\b(?:House|Street|Road|Avenue|Lane|Square|Way|Floor|Centre|Buildings?|Hall|Offices?|Civic|Town|City|Court|Place|"
@@ -88,6 +95,19 @@ def plain_name(text: str) -> str:
     """
     name = _TITLED.sub("", " ".join(text.split()))
     return re.sub(rf"{_LETTERS_AFTER}$", "", name).strip(" ,.;:")
+
+
+def without_address(text: str) -> str:
+    """
+    An office without the address, telephone number or e-mail that runs on behind it.
+
+    >>> without_address("Head of Integrated 0-25 Services, Level 4 Gun Wharf, Telephone x 1619")
+    'Head of Integrated 0-25 Services'
+    >>> without_address("Director of Children’s Services 3rd Floor Civic Centre")
+    'Director of Children’s Services'
+    """
+    found = _ADDRESS.search(text)
+    return text[: found.start()].strip(" ,;–—-") if found else text
 
 
 def find_people(text: str, places: tuple[str, ...] = ()) -> list[FoundPerson]:

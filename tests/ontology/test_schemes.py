@@ -55,7 +55,9 @@ def test_every_concept_is_complete(schemes: Graph) -> None:
         (definition,) = schemes.objects(concept, SKOS.definition)
         assert str(concept) == f"{DEF}{str(scheme).rsplit('/', 1)[-1]}/{notation}"
         assert list(schemes.objects(concept, RDFS.label)) == [label]
-        for text in (label, definition):
+        examples = list(schemes.objects(concept, SKOS.example))
+        assert examples, concept
+        for text in (label, definition, *examples):
             assert isinstance(text, Literal)
             assert text.language == "en"
         assert str(definition).endswith(".") or str(definition)[-1].isalnum() or str(definition)[-1] == ")"

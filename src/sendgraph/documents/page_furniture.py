@@ -1,8 +1,8 @@
 """Page furniture: running headers, footers and page numbers, known by repetition and place."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from sendgraph.documents.page_lines import Line, Page
 from sendgraph.documents.tables import visual_lines
@@ -22,22 +22,45 @@ def body_lines(pages: Sequence[Page]) -> dict[int, list[Line]]:
     Furniture stands outside the body: nothing but furniture stands between it and the page's edge.
     """
     repeated = _repeated(pages)
+    often = Counter(_key(line) for line in repeated)
+    running = {line for line in repeated if often[_key(line)] >= max(2, 0.6 * (len(pages) - 1))}
     body: dict[int, list[Line]] = {}
     for page in pages:
         sides = visual_lines(page.lines)
-        cut = {*_outer(sides, page, repeated), *_outer(sides[::-1], page, repeated)}
+        cut = {*_outer(sides, page, repeated, running), *_outer(sides[::-1], page, repeated, running)}
         body[page.number] = [line for line in page.lines if line not in cut]
     return body
 
 
-def _outer(sides: Iterable[Sequence[Line]], page: Page, repeated: set[Line]) -> list[Line]:
+def _outer(
+    sides: Sequence[Sequence[Line]], page: Page, repeated: set[Line], running: set[Line]
+) -> list[Line]:
     """The furniture from an edge of the page inwards, up to the first line that is none."""
-    cut: list[Line] = []
-    for side in sides:
-        if not all(line in repeated or _is_page_number(line, page) for line in side):
+    cut: list[list[Line]] = []
+    inner: Sequence[Line] = ()
+    for index, side in enumerate(sides):
+        own = [line for line in side if line in repeated or _is_page_number(line, page)]
+        if len(own) < len(side):
+            inner = [line for line in side if line not in own]
+            # Beside words that are the page's own, a repeated line may be a table's cell.
+            alone = index + 1 == len(sides) or not _belongs(side[0], sides[index + 1][0], page, running)
+            sure = [line for line in own if _is_page_number(line, page) or (alone and line in running)]
+            cut.extend([sure] if sure else [])
             break
-        cut.extend(side)
-    return cut
+        cut.append(own)
+    # What stands as near to the body as its own lines do is body; as its headings do, unless on most pages.
+    while cut and inner and all(_belongs(line, inner[0], page, running) for line in cut[-1]):
+        inner = cut.pop()
+    return [line for own in cut for line in own]
+
+
+def _belongs(line: Line, other: Line, page: Page, running: set[Line]) -> bool:
+    """Whether a line stands so near to a line of the body that it is one, or the heading above it."""
+    gap = max(line.top, other.top) - min(line.bottom, other.bottom)
+    alike = abs(line.size - other.size) < 0.05 * line.size and line.bold == other.bold
+    heads = line.top < other.top and (line.bold or line.size > 1.05 * other.size)
+    near = 2.5 if heads and line not in running else 0.9 if alike else 0.0
+    return not _is_page_number(line, page) and -0.5 * line.size < gap < near * line.size
 
 
 def _repeated(pages: Sequence[Page]) -> set[Line]:

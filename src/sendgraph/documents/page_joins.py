@@ -114,16 +114,16 @@ def goes_on(last: Draft, first: Draft, setting: Setting) -> bool:
         return False
     if abs(first.size - last.size) > 0.12 * setting.size or first.bold != last.bold:
         return False
-    if last.kind(setting) == "heading" or first.kind(setting) == "heading":
-        return hangs(last.text) and first.bold == last.bold
     end: Line = last.lines[-1]
     begin: Line = first.lines[0]
+    full = room_left(end, begin, last.edge or setting.right_of(end.page)) <= 0
+    if last.kind(setting) == "heading" or first.kind(setting) == "heading":
+        return hangs(last.text) or (full and begin.text[:1].islower())
     if begin.text[:1].islower() or hangs(last.text):
         return True
     if last.mark and last.mark.kind == "glyph" and last.text_left is not None:
         indent = last.text_left - last.left
         return begin.left > last.left + 0.6 * indent
-    full = room_left(end, begin, last.edge or setting.right_of(end.page)) <= 0
     if not is_over(last.text):
         return full or begin.left > end.left + 4
     if last.text.rstrip().endswith(":"):

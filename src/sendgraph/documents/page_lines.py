@@ -19,7 +19,22 @@ from sendgraph.documents.rules import Rule, read_rules
 #: pdfium's line ends: its own breaks, and the mark that stands for a hyphen before one.
 _LINE = re.compile(r"[^\r\n\ufffe\u0002]+")
 _WORD = re.compile(r"\S+")
-_UNSEEN = dict.fromkeys((*range(32), *range(127, 160)), " ") | {0xA0: " ", 0xFFFF: " ", 0xFFFD: " "}
+#: Characters that nobody sees, and the many widths of space.
+_UNSEEN = dict.fromkeys(
+    (
+        *range(32),
+        *range(127, 161),
+        *range(0x2000, 0x200B),
+        0x2028,
+        0x2029,
+        0x202F,
+        0x205F,
+        0x3000,
+        0xFFFD,
+        0xFFFF,
+    ),
+    " ",
+)
 #: Glyphs of the symbol fonts' private area, as the bullets that they look like.
 _SYMBOLS = {0xF0A7: "▪", 0xF0B7: "•", 0xF0A8: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06E: "■", 0xF076: "❖"}
 _SANE = str.maketrans(_UNSEEN | _SYMBOLS)
@@ -216,12 +231,12 @@ def _split(words: list[Word], page: int) -> Iterator[Line]:
     In justified lines all gaps are wide: what counts is that one is wider than others.
     """
     gaps = [after.left - before.right for before, after in pairwise(words)]
-    least = min((gap for gap in gaps if gap > 0), default=0.0) if len(gaps) > 1 else 0.0
+    usual = sorted(gaps)[(len(gaps) - 1) // 2] if len(gaps) > 1 else 0.0
     run = [words[0]]
     for word, gap in zip(words[1:], gaps, strict=True):
         before = run[-1]
         size = max(before.bottom - before.top, word.bottom - word.top)
-        wide = gap > 0.95 * size and (gap > 1.6 * least or gap > 3.0 * size)
+        wide = gap > 0.95 * size and (gap > 1.6 * usual or gap > 3.0 * size)
         overlap = min(before.bottom, word.bottom) - max(before.top, word.top)
         level = overlap >= 0.2 * min(before.bottom - before.top, word.bottom - word.top)
         if wide or word.left < before.left or not level:

@@ -20,7 +20,7 @@ def questions() -> dict[str, Question]:
 
 
 @pytest.fixture(scope="session")
-def small() -> EmbeddedStore:
+def small_nquads() -> bytes:
     """The hand-made graph with the ontology and the schemes."""
     store = pyoxigraph.Store()
     for name, files in {"ontology": "*.ttl", "schemes": "schemes/*.ttl"}.items():
@@ -28,8 +28,12 @@ def small() -> EmbeddedStore:
         for file in sorted(folder("ontology").glob(files)):
             store.load(path=file, format=pyoxigraph.RdfFormat.TURTLE, to_graph=graph)
     store.load(path=Path(__file__).with_name("small.trig"), format=pyoxigraph.RdfFormat.TRIG)
-    nquads = store.dump(format=pyoxigraph.RdfFormat.N_QUADS)
-    return EmbeddedStore(nquads, base_iri=DEFAULT_BASE, release_name="small")
+    return store.dump(format=pyoxigraph.RdfFormat.N_QUADS)
+
+
+@pytest.fixture(scope="session")
+def small(small_nquads: bytes) -> EmbeddedStore:
+    return EmbeddedStore(small_nquads, base_iri=DEFAULT_BASE, release_name="small")
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 import pytest
 
 from sendgraph.errors import BadParameter
+from sendgraph.graph.namespaces import DEFAULT_BASE, rebase
+from sendgraph.store import EmbeddedStore, load_questions
 
 LETTER, UPDATE = "document/northshire-2018-03-12", "document/northshire-2019-09-24-improvement-update"
 F18, F19 = "finding/northshire-2018-03-12", "finding/northshire-2019-09-24-improvement-update"
@@ -433,3 +435,17 @@ def test_evidence_for_a_finding(ask):
     assert ask("evidence-for-a-finding", columns, finding="finding/nowhere/strength/1") == []
     with pytest.raises(BadParameter, match="finding: a value is required"):
         ask("evidence-for-a-finding", columns)
+
+
+@pytest.mark.parametrize("name", sorted(set(load_questions()) - {"evidence-for-a-finding"}))
+def test_a_release_under_another_base_gives_the_same_answers(name, ask, ask_of, questions, small_nquads):
+    other = "http://localhost:8000/send/"
+    moved = rebase(small_nquads.decode(), other).encode()
+    ask_other = ask_of(EmbeddedStore(moved, base_iri=other, release_name="other"))
+    columns = " ".join(questions[name].columns)
+    given = {"area": "area/northshire"} if "area" in questions[name].parameters else {}
+    rows = [
+        tuple(value.replace(f"{DEFAULT_BASE}id/", "") for value in row) for row in ask(name, columns, **given)
+    ]
+    assert rows
+    assert ask_other(name, columns, **given) == rows

@@ -1,7 +1,7 @@
 """How two things hang together: the shortest paths between them, each hop explained."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 
 import networkx as nx
@@ -10,7 +10,7 @@ from sendgraph.traversal.graph import Edge, Evidence, KnowledgeGraph, Node
 from sendgraph.traversal.neighbours import HUB
 
 #: Steps that a search takes before it gives up; about half a second.
-_BUDGET = 200_000
+_BUDGET = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,43 +125,51 @@ def _shortest(
     to_last = nx.single_source_shortest_path_length(passable, last, cutoff=max_length)
     if first not in to_last:
         return [], True
+    search = _Search(passable, to_last)
     found: list[tuple[str, ...]] = []
-    budget = [_BUDGET]
     for length in range(to_last[first], max_length + 1):
-        level: list[tuple[str, ...]] = []
-        for nodes in _of_length(passable, first, last, length, to_last, budget):
-            level.append(nodes)
+        level = list(search.of_length(first, last, length))
         level.sort(key=lambda nodes: (sorted((graph.degree(n) for n in nodes[1:-1]), reverse=True), nodes))
         found += level
-        if len(found) >= k or budget[0] <= 0:
+        if len(found) >= k or search.budget <= 0:
             break
-    return found[:k], budget[0] > 0
+    return found[:k], search.budget > 0
 
 
-def _of_length(
-    passable: "nx.Graph[str]", first: str, last: str, length: int, to_last: dict[str, int], budget: list[int]
-) -> Iterator[tuple[str, ...]]:
-    """Simple paths of exactly that length; no step is taken from which the end is out of reach."""
-    path = [first]
-    on_path = {first}
-    steps = [iter(sorted(passable[first]))]
-    while steps:
-        budget[0] -= 1
-        node = next(steps[-1], None)
-        if node is None or budget[0] <= 0:
-            if budget[0] <= 0:
-                return
-            steps.pop()
-            on_path.discard(path.pop())
-            continue
-        left = length - len(path)
-        if node == last:
-            if left == 0:
-                yield (*path, node)
-        elif node not in on_path and to_last.get(node, length + 1) <= left:
-            path.append(node)
-            on_path.add(node)
-            steps.append(iter(sorted(passable[node])))
+@dataclass
+class _Search:
+    """A search among the nodes that lie near enough to its end, within a budget of steps."""
+
+    passable: "nx.Graph[str]"
+    to_last: dict[str, int]
+    budget: int = _BUDGET
+    around: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of_length(self, first: str, last: str, length: int) -> Iterator[tuple[str, ...]]:
+        """Simple paths of exactly that length; no step is taken from which the end is out of reach."""
+        path = [first]
+        on_path = {first}
+        steps = [iter(self._next(first))]
+        while steps and self.budget > 0:
+            self.budget -= 1
+            node = next(steps[-1], None)
+            if node is None:
+                steps.pop()
+                on_path.discard(path.pop())
+                continue
+            left = length - len(path)
+            if node == last:
+                if left == 0:
+                    yield (*path, node)
+            elif self.to_last[node] <= left and node not in on_path:
+                path.append(node)
+                on_path.add(node)
+                steps.append(iter(self._next(node)))
+
+    def _next(self, node: str) -> tuple[str, ...]:
+        if node not in self.around:
+            self.around[node] = tuple(sorted(n for n in self.passable[node] if n in self.to_last))
+        return self.around[node]
 
 
 def _explain(graph: KnowledgeGraph, nodes: tuple[str, ...]) -> Path:

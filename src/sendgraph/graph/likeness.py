@@ -155,7 +155,7 @@ class Comparison:
         services = set(later.services) & set(earlier.services)
         groups = set(later.groups) & set(earlier.groups)
         shared = self._shared(later, earlier)
-        score = 0.3 * min(sum(w * (0.5 if t in _CROSS_CUTTING else 1.0) for t, w in themes.items()), 1.0)
+        score = 0.3 * min(sum(weight * _reach(theme) for theme, weight in themes.items()), 1.0)
         score += 0.6 * self._share(themes, mine, theirs)
         score += 0.35 * min(sum(shared.values()) / 0.15, 1.2)
         score += 0.2 if services else -0.4 if later.services and earlier.services else 0.0
@@ -175,7 +175,8 @@ class Comparison:
         """How much of what either is about both are about, the rarer themes weighing more."""
         every = {theme: max(mine.get(theme, 0.0), theirs.get(theme, 0.0)) for theme in {**mine, **theirs}}
         whole = sum(weight * self._themes[theme] for theme, weight in every.items())
-        return sum(weight * self._themes[theme] for theme, weight in themes.items()) / whole if whole else 0.0
+        part = sum(weight * _reach(theme) * self._themes[theme] for theme, weight in themes.items())
+        return part / whole if whole else 0.0
 
     def _vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         vector = {word: (1 + math.log(n)) * self._rarity[word] for word, n in counts.items()}
@@ -185,6 +186,10 @@ class Comparison:
     def _shared(self, one: Finding, other: Finding) -> dict[str, float]:
         mine, theirs = self._vectors[id(one)], self._vectors[id(other)]
         return {word: weight * theirs[word] for word, weight in mine.items() if word in theirs}
+
+
+def _reach(theme: str) -> float:
+    return 0.5 if theme in _CROSS_CUTTING else 1.0
 
 
 def _focus(finding: Finding) -> dict[str, float]:

@@ -9,9 +9,12 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sendgraph.errors import InvalidFile
-from sendgraph.extraction.record import Record
+
+if TYPE_CHECKING:
+    from sendgraph.extraction.record import Record
 
 CATALOGUE = "catalogue.csv"
 _COLUMNS = ("file", "title", "publisher", "date", "kind", "licence", "licence_note", "sha256")
@@ -69,7 +72,7 @@ def read_catalogue(folder: Path) -> Mapping[str, Entry]:
     return entries
 
 
-def entry_of(record: Record, *, file: str, sha256: str) -> Entry:
+def entry_of(record: "Record", *, file: str, sha256: str) -> Entry:
     """The entry of a document that no catalogue names."""
     return Entry(
         file=file,

@@ -52,6 +52,23 @@ def test_a_text_says_what_it_says(
     assert reader.read(text, section) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Leaders have strengthened training very effectively. However, waits are too long.", "mixed"),
+        (
+            "Leaders are aware of the need for strong and timely support. However, waits are long.",
+            "negative",
+        ),
+        ("There is no clear and effective strategy for good support.", "negative"),
+    ],
+)
+def test_under_a_heading_of_weaknesses_only_firm_praise_makes_a_finding_mixed(
+    reader: PolarityReader, text: str, expected: str
+) -> None:
+    assert reader.read(text, "needs-improvement") == expected
+
+
 def test_the_section_is_the_expectation_where_the_text_says_nothing(reader: PolarityReader) -> None:
     text = "The panel meets on Tuesdays."
     assert reader.read(text, "effective") == "positive"

@@ -29,7 +29,14 @@ _TURNED = re.compile(
 )
 #: A clause that begins so says that what it goes on to praise is missing.
 _DENIAL = re.compile(
-    r"\W*(?:no|neither|there (?:is|are|was|were|has been|have been) (?:no|not|limited|little|few|insufficient))\b",
+    r"\W*(?:no|neither|there (?:is|are|was|were|has been|have been) "
+    r"(?:no|not|limited|little|few|insufficient))\b",
+    re.IGNORECASE,
+)
+#: That leaders know of a weakness is no praise.
+_AWARENESS = re.compile(
+    r"\b(?:leaders|partnership|they|authority)\b[^.]{0,30}\b"
+    r"(?:recogni[sz]e|acknowledge|are aware|is aware|have identified)",
     re.IGNORECASE,
 )
 _NEGATORS = frozenset(
@@ -89,7 +96,7 @@ class Lean:
 
 
 BAD_ENOUGH, BAD_SHARE, GOOD_ENOUGH = 0.4, 0.5, 0.4
-CONCEDED = 0.4
+CONCEDED, OPENING = 0.4, 1.4
 MIXED_GOOD, MIXED_BAD = 0.5, 0.6
 OPEN_LOW, OPEN_HIGH = 0.15, 0.7
 
@@ -118,7 +125,7 @@ class PolarityReader:
         for clause in clauses(words):
             inside = [m for m in matches if clause.start <= words.words[m.first].start < clause.end]
             bad = apart(m for m in inside if m.key == "negative" and not _relieved(words, clause, m))
-            denied = _DENIAL.match(words.text, clause.start) is not None
+            denied = _denied(words.text[clause.start : clause.end])
             good = apart(
                 m
                 for m in inside
@@ -172,7 +179,11 @@ def judge(leans: Sequence[Lean], expected: Polarity | None, *, mixed: bool) -> P
         return "mixed" if firm and bad >= 1 and (turned_bad or bad / total >= MIXED_GOOD) else "positive"
     if expected == "negative":
         firm = any(x.side > 0 and x.good >= 1 for x in leans)
-        return "mixed" if firm and (turned_good or good / total >= MIXED_BAD) else "negative"
+        first = leans[0] if leans else None
+        opens_well = (
+            first is not None and first.good >= OPENING and first.bad == 0 and not first.clause.conceded
+        )
+        return "mixed" if firm and (turned_good or opens_well or good / total >= MIXED_BAD) else "negative"
     if mixed:
         return "mixed"
     if total == 0:
@@ -194,6 +205,11 @@ def apart(matches: Iterable[Match]) -> list[Match]:
 def overlap(one: Match, other: Match) -> bool:
     """Whether two matches share a word."""
     return one.first <= other.last and other.first <= one.last
+
+
+def _denied(text: str) -> bool:
+    """Whether what a clause seems to praise is missing, or is only known to be needed."""
+    return _DENIAL.match(text) is not None or _AWARENESS.search(text) is not None
 
 
 def _before(words: Words, clause: Clause, match: Match) -> Iterator[str]:

@@ -57,7 +57,7 @@ def read_inspection_report(document: Document, lexicon: Lexicon) -> Record:
     columns = columns_of(parts.get("details", ()))
     who = responsibility(information, columns, area, lexicon)
     plans = required_plans(parts.get("outcome") or _before_findings(parts))
-    drafts = report_findings(parts)
+    drafts = report_findings(document, parts)
     findings = numbered(draft for draft, _ in drafts)
     for finding, (_, cell) in zip(findings, drafts, strict=True):
         if finding.section == "priority-action":

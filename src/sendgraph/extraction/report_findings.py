@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from sendgraph.documents import Block, Mended
+from sendgraph.documents import Block, Document, Mended
+from sendgraph.documents.marks import is_over
 from sendgraph.extraction.drafts import Draft
+from sendgraph.extraction.lines import split_lines
 from sendgraph.extraction.report_sections import Part
 
 _BULLETED: tuple[Literal["effective", "needs-improvement"], ...] = ("effective", "needs-improvement")
@@ -18,14 +20,14 @@ _HEAD_CELL = re.compile(
 )
 
 
-def report_findings(parts: Mapping[Part, Sequence[Block]]) -> list[tuple[Draft, str]]:
+def report_findings(document: Document, parts: Mapping[Part, Sequence[Block]]) -> list[tuple[Draft, str]]:
     """The findings of all sections in order, each with the words of its responsible-body cell."""
     found: list[tuple[Draft, str]] = []
     found.extend((Draft("experience", p), "") for p in _paragraphs(parts.get("experience", ())))
     for section in _BULLETED:
         found.extend((Draft(section, p), "") for p in _bullets(parts.get(section, ())))
     for tabled in _TABLED:
-        found.extend((Draft(tabled, p), body) for p, body in _rows(parts.get(tabled, ())))
+        found.extend((Draft(tabled, p), body) for p, body in _rows(document, parts.get(tabled, ())))
     return [(draft, body) for draft, body in found if any(c.isalnum() for c in draft.text)]
 
 
@@ -64,11 +66,11 @@ def _bullets(blocks: Sequence[Block]) -> list[list[Mended]]:
     return found
 
 
-def _rows(blocks: Sequence[Block]) -> list[tuple[list[Mended], str]]:
+def _rows(document: Document, blocks: Sequence[Block]) -> list[tuple[list[Mended], str]]:
     """Each table row's action, and who is responsible; bullets or paragraphs where there is no table."""
     rows = [block for block in blocks if block.kind == "table-row"]
     if not rows:
-        return [(parts, "") for parts in _bullets(blocks)]
+        return [(parts, "") for parts in _bullets([b for block in blocks for b in _by_line(document, block)])]
     found: list[tuple[list[Mended], str]] = []
     for row in rows:
         cells = [cell for cell in row.cells if cell.text.strip()] or [row.content]
@@ -79,3 +81,13 @@ def _rows(blocks: Sequence[Block]) -> list[tuple[list[Mended], str]]:
         else:
             found.append(([row.content], ""))
     return found
+
+
+def _by_line(document: Document, block: Block) -> list[Block]:
+    """A paragraph of plain text line by line, where each line is a sentence of its own: a table's rows."""
+    if block.kind != "paragraph" or document.format not in ("text", "markdown"):
+        return [block]
+    lines = [line for line in split_lines(document, block.content) if not _HEAD_CELL.fullmatch(line.text)]
+    if all(is_over(line.text) and not line.text[:1].islower() for line in lines):
+        return [Block("paragraph", line) for line in lines]
+    return [block]

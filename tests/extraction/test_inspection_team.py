@@ -37,7 +37,8 @@ HEADS = ["Ofsted", "Care Quality Commission"]
         ),
         (
             [HEADS,
-             ["Mr Ann Archer,\nHMI, Lead\ninspector\nBo Baker, HMI", "Cy Carter-Day,\nlead inspector\nDi O’Dea"]],
+             ["Mr Ann Archer,\nHMI, Lead\ninspector\nBo Baker, HMI",
+              "Cy Carter-Day,\nlead inspector\nDi O’Dea"]],
             [("Ann Archer", "Ofsted", True), ("Bo Baker", "Ofsted", False), ("Cy Carter-Day", "CQC", True)],
         ),
         (

@@ -150,6 +150,7 @@ def read_pages(pdf: pdfium.PdfDocument) -> tuple[str, list[int], list[Page]]:
 def _lines(textpage: pdfium.PdfTextPage, number: int, height: float, text: _Text) -> Iterator[Line]:
     """The lines of a page in the order of the file; adds them to the text."""
     source, index_of = _characters(textpage)
+    handle = textpage.raw
     box = raw.FS_RECTF()
     last: Line | None = None
     for match in _LINE.finditer(source):
@@ -159,15 +160,10 @@ def _lines(textpage: pdfium.PdfTextPage, number: int, height: float, text: _Text
         shown = _PRIVATE.sub(" ", run.translate(_SANE)).rstrip() + ("-" if hyphen else "")
         if not shown.strip():
             continue
-        places = [
-            (
-                word,
-                *_place(
-                    textpage, index_of, base + word.start(), base + min(word.end(), len(run)) - 1, box, height
-                ),
-            )
-            for word in _WORD.finditer(shown)
-        ]
+        places = []
+        for word in _WORD.finditer(shown):
+            first, end = index_of[base + word.start()], index_of[base + min(word.end(), len(run)) - 1]
+            places.append((word, *_place(handle, first, end, box, height)))
         if last:
             text.add("\n\n" if _apart(last, places[0][2], places[0][4]) else "\n")
         offset = text.length
@@ -193,29 +189,22 @@ def _characters(textpage: pdfium.PdfTextPage) -> tuple[str, range | list[int]]:
 
 
 def _place(
-    textpage: pdfium.PdfTextPage,
-    index_of: range | list[int],
-    first: int,
-    last: int,
-    box: raw.FS_RECTF,
-    height: float,
+    textpage: raw.FPDF_TEXTPAGE, begin: int, end: int, box: raw.FS_RECTF, height: float
 ) -> tuple[float, float, float, float, bool]:
     """Left, top, right, bottom and boldness of the word from the first to the last character."""
-    begin, end = index_of[first], index_of[last]
-    raw.FPDFText_GetLooseCharBox(textpage, end, ctypes.byref(box))
+    raw.FPDFText_GetLooseCharBox(textpage, end, box)
     right = box.right
-    raw.FPDFText_GetLooseCharBox(textpage, begin, ctypes.byref(box))
-    bold = raw.FPDFText_GetFontWeight(textpage, begin) >= _BOLD or _named_bold(textpage, begin)
+    raw.FPDFText_GetLooseCharBox(textpage, begin, box)
+    weight = raw.FPDFText_GetFontWeight(textpage, begin)
+    bold = weight >= _BOLD or (weight <= 0 and _named_bold(textpage, begin))
     return box.left, height - box.top, max(right, box.left), height - box.bottom, bold
 
 
-def _named_bold(textpage: pdfium.PdfTextPage, index: int) -> bool:
+def _named_bold(textpage: raw.FPDF_TEXTPAGE, index: int) -> bool:
     """Whether the font's own name says that it is bold, for fonts that state no weight."""
-    if raw.FPDFText_GetFontWeight(textpage, index) > 0:
-        return False
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(textpage, index, name, 128, ctypes.byref(flags))
+    raw.FPDFText_GetFontInfo(textpage, index, name, 128, flags)
     return b"bold" in name.value.lower()
 
 

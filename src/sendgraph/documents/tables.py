@@ -12,6 +12,8 @@ from sendgraph.documents.rules import TOUCH, Rule
 _ALIGNED = 6.0
 #: The least width of a table, in points.
 _NARROW = 40.0
+#: More rules than this on one page are a drawing.
+_DRAWING = 1500
 
 
 @dataclass(slots=True)
@@ -150,7 +152,8 @@ def _cut(line: Line, edges: Sequence[float]) -> Iterator[Line]:
 def _grids(rules: Iterable[Rule]) -> Iterator[_Grid]:
     """The grids that rules make which touch one another."""
     groups: list[list[Rule]] = []
-    for rule in rules:
+    drawn = list(rules)
+    for rule in drawn if len(drawn) <= _DRAWING else ():
         touching = [group for group in groups if any(_touch(rule, other) for other in group)]
         groups = [group for group in groups if group not in touching]
         groups.append([rule, *(other for group in touching for other in group)])

@@ -54,24 +54,24 @@ def query(
         questions = load_questions()
         show(("Question", "Asks"), [(q.name, q.title) for q in questions.values()])
         return 0
-    sparql = _sparql(name_or_file, _values(param))
-    answer = open_store(release).query(sparql, max_rows=settings().max_rows)
-    _print(answer, format_)
+    store = open_store(release)
+    sparql = _sparql(name_or_file, _values(param), store.base_iri)
+    _print(store.query(sparql, max_rows=settings().max_rows), format_, store.base_iri)
     return 0
 
 
-def _sparql(name_or_file: str, values: dict[str, list[str]]) -> str:
+def _sparql(name_or_file: str, values: dict[str, list[str]], base_iri: str) -> str:
     from sendgraph.store import find_question, load_questions, read_question
 
     file = Path(name_or_file)
     if not (file.suffix or "/" in name_or_file):
-        return find_question(name_or_file, load_questions()).bind(values)
+        return find_question(name_or_file, load_questions()).bind(values, base_iri=base_iri)
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidFile(f"cannot be read ({type(error).__name__})", where=name_or_file) from None
     if text.startswith("#+"):
-        return read_question(file).bind(values)
+        return read_question(file).bind(values, base_iri=base_iri)
     if values:
         raise BadParameter(
             "the file declares no parameters", where=next(iter(values)), remedy="leave --param out"
@@ -91,7 +91,7 @@ def _values(given: Sequence[str]) -> dict[str, list[str]]:
     return values
 
 
-def _print(answer: "Answer", format_: Format) -> None:
+def _print(answer: "Answer", format_: Format, base_iri: str) -> None:
     from sendgraph.store import Solutions, Statements, Truth, serialise_graph, serialise_table
 
     if isinstance(answer, Statements):
@@ -107,7 +107,7 @@ def _print(answer: "Answer", format_: Format) -> None:
             "a table is no graph", where="--format ttl", remedy="use CONSTRUCT, or --format csv"
         )
     if format_ == "table" and isinstance(answer, Solutions):
-        rows = [[_cell(term) for term in row] for row in answer.rows]
+        rows = [[_cell(term, base_iri) for term in row] for row in answer.rows]
         show(answer.variables, rows)
         if not rows:
             sys.stderr.write("sendgraph: nothing matches\n")
@@ -118,11 +118,10 @@ def _print(answer: "Answer", format_: Format) -> None:
         sys.stdout.buffer.write(serialise_table(answer, form))
 
 
-def _cell(term: "Term | None") -> str:
+def _cell(term: "Term | None", base: str) -> str:
     """A term as people read it: IRIs of this project as short as commands take them."""
     if term is None:
         return ""
-    base = settings().base_iri
     for start in (f"{base}id/", f"{base}def/"):
         if term.is_iri and term.value.startswith(start):
             return term.value.removeprefix(start)

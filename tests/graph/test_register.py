@@ -127,6 +127,14 @@ def test_a_letter_without_days_goes_by_its_own_date_and_without_any_it_is_refuse
         register([undated], REFERENCE).inspection(undated)
 
 
+def test_a_year_is_enough_where_no_more_is_known() -> None:
+    report = letter("a", "2023", kind="inspection-report-2023", framework="2023", area="Thurrock")
+    found = register([report], REFERENCE).inspection(report)
+    assert (found.slug, found.year, found.framework) == ("thurrock-2023", 2023, "2023")
+    assert found.label == "SEND inspection of Thurrock, 2023"
+    assert register([report], REFERENCE).find("thurrock", None, "2026-03-09") != found
+
+
 def test_papers_of_one_day_and_kind_are_told_apart_by_name() -> None:
     papers = [paper("first", "2017-03"), paper("Second paper", "2017-03")]
     assert dict(register(papers, REFERENCE).documents) == {

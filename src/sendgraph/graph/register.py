@@ -88,6 +88,7 @@ class _Sighting:
     start: str | None
     end: str | None
     published: str | None
+    framework: str | None
     rank: int  # 0 the inspectors' own document, 1 reference, 2 a paper, 3 printed as previous
 
     @property
@@ -124,7 +125,7 @@ class _Case:
 
 
 def _soon_after(start: str, published: str) -> bool:
-    begun = date.fromisoformat(f"{start}-01"[:10])
+    begun = date.fromisoformat(f"{start}-01-01"[:10])
     return 0 <= (date.fromisoformat(published) - begun).days <= _PUBLISHED_WITHIN_DAYS
 
 
@@ -145,12 +146,12 @@ class Register:
 
     def find(self, area: str, start: str | None, published: str | None = None) -> Inspection | None:
         """The inspection of an area (by slug) that began then."""
-        wanted = _Sighting(area, area, start, None, published, 3)
+        wanted = _Sighting(area, area, start, None, published, None, 3)
         for known in self.inspections.get(area, ()):
             if inspection_slug(area, start, published) in (known.slug, *known.aliases):
                 return known
         for known in self.inspections.get(area, ()):
-            seen = _Sighting(area, known.area_name, known.start, known.end, known.published, 0)
+            seen = _Sighting(area, known.area_name, known.start, known.end, known.published, None, 0)
             if _Case([seen]).includes(wanted):
                 return known
         return None
@@ -207,7 +208,8 @@ def register(records: Iterable[Record], reference: Reference) -> Register:
     ordered = sorted(records, key=_first_inspectors_then_by_date)
     areas = {name: area.slug for name, area in reference.areas.items()}
     sightings = [
-        _Sighting(areas[i.area], i.area, i.start, i.end, i.published, 1) for i in reference.inspections
+        _Sighting(areas[i.area], i.area, i.start, i.end, i.published, "2023", 1)
+        for i in reference.inspections
     ]
     for record in ordered:
         area = areas.get(record.area) or slug(record.area)
@@ -215,7 +217,7 @@ def register(records: Iterable[Record], reference: Reference) -> Register:
         start = record.previous_inspection_start or record.previous_inspection_end
         if start:
             end = record.previous_inspection_end
-            sightings.append(_Sighting(area, record.area, start, end, None, 3))
+            sightings.append(_Sighting(area, record.area, start, end, None, None, 3))
     inspections = _settle(sightings)
     empty = Register(inspections, {}, {}, {}, areas, {})
     return Register(
@@ -242,7 +244,8 @@ def _own_sighting(record: Record, area: str) -> _Sighting:
     own = record.kind in INSPECTORS_KINDS
     start = record.inspection_start or record.inspection_end
     published = published if own and not start else None
-    return _Sighting(area, record.area, start, record.inspection_end, published, 0 if own else 2)
+    rank = 0 if own else 2
+    return _Sighting(area, record.area, start, record.inspection_end, published, record.framework, rank)
 
 
 def _settle(sightings: Sequence[_Sighting]) -> dict[str, tuple[Inspection, ...]]:
@@ -269,7 +272,9 @@ def _inspections(cases: Sequence[_Case]) -> tuple[Inspection, ...]:
     settled: list[Inspection] = []
     for case in sorted(cases, key=began):
         first, when = case.first, began(case)
-        framework = "2016" if when < _FIRST_MONTH_2023 else "2023"
+        stated = sorted(case.sightings, key=lambda s: s.rank)
+        framework = next((s.framework for s in stated if s.framework), None)
+        framework = framework or ("2016" if when < _FIRST_MONTH_2023 else "2023")
         kind = "full" if min(s.rank for s in case.sightings) < 3 else "unknown"
         if kind == "unknown" and framework == "2016" and full_2016 and full_2016 < when:
             kind = "re-visit"

@@ -29,7 +29,7 @@ def tracked() -> list[Path]:
 
 
 def imported(module: Path) -> set[str]:
-    """The names below `sendgraph.` that a module imports: `graph` for `from sendgraph.graph.iris import …`."""
+    """The names below `sendgraph.` that a module imports: `graph` for `sendgraph.graph.iris`."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):

@@ -1,4 +1,5 @@
-"""sendgraph: what inspectors found about SEND services in England, as a knowledge graph.
+"""
+sendgraph: what inspectors found about SEND services in England, as a knowledge graph.
 
 Documents go one way through the rooms of this package: `documents` (bytes to text
 and blocks), `extraction` (blocks to a record), `graph` (records to RDF), `release`

@@ -1,17 +1,18 @@
-"""The one tree of exceptions, and the one shape in which they reach people.
+"""
+The one tree of exceptions, and the one shape in which they reach people.
 
-    SendgraphError
-    ├── DataError                 the data is at fault: exit code 1
-    │   ├── UnreadableDocument    bytes that cannot become text
-    │   ├── UnsupportedDocument   readable, but not of a kind that is read
-    │   ├── DocumentConflict      the same document twice, or two that claim one inspection
-    │   ├── InvalidFile           a shipped or given ontology, record, question or reference file
-    │   └── InvalidRelease        a release that is missing, damaged or in violation
-    └── CallError                 the call is at fault: exit code 2
-        ├── UnknownThing          an IRI, name or question that is not there
-        ├── BadParameter          a value that a declared parameter cannot take
-        ├── QueryRefused          SPARQL that does not parse, or that is not allowed
-        └── ResultTooLarge        an answer over the cap: refused whole, never cut off
+SendgraphError
+├── DataError                 the data is at fault: exit code 1
+│   ├── UnreadableDocument    bytes that cannot become text
+│   ├── UnsupportedDocument   readable, but not of a kind that is read
+│   ├── DocumentConflict      the same document twice, or two that claim one inspection
+│   ├── InvalidFile           a shipped or given ontology, record, question or reference file
+│   └── InvalidRelease        a release that is missing, damaged or in violation
+└── CallError                 the call is at fault: exit code 2
+├── UnknownThing          an IRI, name or question that is not there
+├── BadParameter          a value that a declared parameter cannot take
+├── QueryRefused          SPARQL that does not parse, or that is not allowed
+└── ResultTooLarge        an answer over the cap: refused whole, never cut off
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ class Problem:
     remedy: str | None = None
 
     def line(self) -> str:
-        """The problem as one line of text.
+        """
+        The problem as one line of text.
 
         >>> Problem("empty-document", "the file is empty", "a.pdf", "fetch it again").line()
         'a.pdf: the file is empty; fetch it again'

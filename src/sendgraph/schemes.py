@@ -1,4 +1,5 @@
-"""The SKOS schemes as plain data: concepts with their labels, for rooms that know no RDF.
+"""
+The SKOS schemes as plain data: concepts with their labels, for rooms that know no RDF.
 
 `ontology/schemes/*.ttl` is the truth: an analyst widens a theme there, without Python.
 """
@@ -42,7 +43,8 @@ class Scheme:
 
 
 def load_schemes(path: Path | None = None) -> Mapping[str, Scheme]:
-    """Read every scheme of a folder of Turtle files; the shipped one by default.
+    """
+    Read every scheme of a folder of Turtle files; the shipped one by default.
 
     >>> load_schemes()["theme"].concepts["waiting-times"].label
     'Waiting times'

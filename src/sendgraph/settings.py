@@ -8,7 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Every setting that sendgraph has.
+    """
+    Every setting that sendgraph has.
 
     >>> Settings().base_iri
     'https://w3id.org/sendgraph/'
@@ -27,11 +28,11 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address served; only this machine until told otherwise.")
     port: int = Field(8000, ge=0, le=65535, description="Port served; 0 takes a free one.")
-    workers: int = Field(
-        0, ge=0, description="Processes that read and check documents; 0 takes one a core."
-    )
+    workers: int = Field(0, ge=0, description="Processes that read and check documents; 0 takes one a core.")
     max_document_bytes: int = Field(
-        50_000_000, gt=0, description="A larger document is refused: reports have 0.2 to 2 MB, scans rarely 40."
+        50_000_000,
+        gt=0,
+        description="A larger document is refused: reports have 0.2 to 2 MB, scans rarely 40.",
     )
     max_query_bytes: int = Field(
         100_000, gt=0, description="A longer SPARQL query is refused: people write 1 to 5 KB."

@@ -11,7 +11,8 @@ _PACKAGE = Path(__file__).parent
 
 
 def folder(name: Folder) -> Path:
-    """The shipped folder of that name.
+    """
+    The shipped folder of that name.
 
     >>> (folder("ontology") / "sendgraph.ttl").name
     'sendgraph.ttl'

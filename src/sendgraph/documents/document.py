@@ -1,4 +1,5 @@
-"""A document: its text, the blocks of it, and where each character came from.
+"""
+A document: its text, the blocks of it, and where each character came from.
 
 Offsets are code points into `Document.text`, which never changes once read: what a
 record, the graph or a page quotes is `text[start:end]` to the letter.
@@ -23,7 +24,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """Readable text put together from passages of the source.
+    """
+    Readable text put together from passages of the source.
 
     White space is collapsed, line-end hyphens, soft hyphens, ligatures and markup are
     mended. `origins[i]` is the source offset of `text[i]`; `passages` are the runs in
@@ -39,7 +41,8 @@ class Mended:
         assert len(self.text) == len(self.origins)
 
     def slice(self, start: int, end: int) -> "Mended":
-        """The part `text[start:end]`, with the passages that it came from.
+        """
+        The part `text[start:end]`, with the passages that it came from.
 
         >>> whole = Mended("one two", (0, 1, 2, 3, 9, 10, 11), (Passage(0, 4), Passage(9, 12)))
         >>> whole.slice(2, 5).passages
@@ -79,7 +82,8 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading, paragraph, bullet or table row.
+    """
+    A heading, paragraph, bullet or table row.
 
     `level` is the heading's level (1 the highest) or the bullet's depth (1 the outermost),
     else 0. `marker` is the bullet's glyph or the number of a numbered paragraph as printed

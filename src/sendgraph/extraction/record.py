@@ -1,4 +1,5 @@
-"""The record: what one document says, in the form that the graph is built from.
+"""
+The record: what one document says, in the form that the graph is built from.
 
 Keys and values are fixed by the project's contract for records; `passages` of measures
 and plan events are this project's own addition, so that they too lead back to the words.

@@ -320,3 +320,24 @@ def test_headings_are_known_by_their_words(text: str, part: str | None) -> None:
     content = Mended(text, tuple(range(len(text))), (Passage(0, len(text)),))
     assert heading_of(Block("paragraph", content)) == part
     assert heading_of(Block("bullet", content)) is None
+
+
+def test_no_way_to_reach_anybody_gets_into_the_record(write: Write, lexicon: Lexicon) -> None:
+    details = [
+        ["Local authority", "Children’s trust", "Integrated care board"],
+        ["Slough Borough Council", "Slough Children First", "NHS Frimley ICB"],
+        [
+            "Rose Hall, Director of Education\nrose.hall@slough.gov.uk\n01753 475 111",
+            "Sue Lane\nChief Executive\nObservatory House\n25 Windsor Road\nSL1 2EL",
+            "Tom O’Neill, Chief Executive Officer\nwww.frimley.icb.nhs.uk",
+        ],
+        ["Head Office\nQueen Street\nSlough SL1 2EL", "www.sloughchildrenfirst.co.uk", "Aldershot GU11 1AY"],
+    ]
+    at = REPORT.index(("h", "Local area partnership details")) + 1
+    script = [*REPORT[:at], ("table", details), *REPORT[at + 1 :]]
+    record = read_inspection_report(read_document(write(script, "docx")), lexicon)
+    assert [(o.name, o.role, o.body) for o in record.officers] == [
+        ("Rose Hall", "Director of Education", "Slough Borough Council"),
+        ("Sue Lane", "Chief Executive", "Slough Children First"),
+        ("Tom O’Neill", "Chief Executive Officer", "NHS Frimley Integrated Care Board"),
+    ]

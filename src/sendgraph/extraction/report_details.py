@@ -25,6 +25,11 @@ _ADDRESS = re.compile(
     r"|^\W*(?:\d+[A-Za-z]?\b|PO\s+Box)|\b(?:Street|Road|Avenue|House|Square|Floor|Town\s+Hall|Civic\s+(?:Centre|Offices)|"
     r"County\s+Hall|Guildhall)\b"
 )
+#: How somebody is reached: a web or e-mail address, a telephone number, a postcode.
+_REACHED_AT = re.compile(
+    r"\s*(?:\S+@\S+|\b(?:www\d?\.|https?:)\S*|\b(?:T|Tel|Telephone|Phone|E|Email)\s*:|\+?\b0\d[\d ()-]{8,}"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s+[\dO][A-Z]{2}\b)"
+)
 _ROLE_WORD = re.compile(
     r"\b(?:director|chief|executive|officer|lead|leads|head|manager|DCS|CEO|COO|CFO|DCO|nurse|chair|commissioner|deputy|"
     r"interim|acting|president|secretary|member|leader|person|assistant|corporate|strategic|managing|accountable)\b",
@@ -173,18 +178,27 @@ def read_officers(
     """The officers of the details table, each with the body of the column or the one that the role names."""
     officers: list[Officer] = []
     for column in columns:
-        own = (who.boards[0] if who.boards else None) if column.of_boards else who.council
-        named = False
+        own = _body_of(column, who, lexicon)
+        named = 0
         for cell in column.cells[1:]:
-            people = _people(document, cell) if not _is_address(cell.text) else []
+            if named and _REACHED_AT.search(cell.text):
+                break
+            people = [] if _is_address(cell.text) else _people(document, cell)
             if people:
                 officers.extend(_officer(name, role, own, lexicon) for name, role in people)
-            elif (
-                named and officers and cell.text and not _is_address(cell.text) and officers[-1].role is None
-            ):
+                named += len(people)
+            elif named == 1 and officers[-1].role is None and cell.text and not _is_address(cell.text):
                 officers[-1] = _officer(officers[-1].name, cell.text, own, lexicon)
-            named = bool(people)
     return officers
+
+
+def _body_of(column: Column, who: Responsibility, lexicon: Lexicon) -> str | None:
+    """The body that a column of the details table is about."""
+    name = column.cells[0].text if column.cells else ""
+    if column.of_boards:
+        boards = [board.name for board in find_boards(name, lexicon, bare=True)] or who.boards
+        return next(iter(boards), None)
+    return next((other for other in who.others if other in name), who.council)
 
 
 def _is_address(text: str) -> bool:
@@ -192,21 +206,24 @@ def _is_address(text: str) -> bool:
 
 
 def _people(document: Document, cell: Mended) -> list[tuple[str, str]]:
-    """The names in a cell, each with the words up to the next."""
-    found: list[tuple[str, int, int]] = []
+    """The names in a cell, each with the words up to the next name or to an address."""
+    found: list[tuple[str, int]] = []
+    ends: list[int] = []
     at = 0
     for line in split_lines(document, cell):
         start = cell.text.find(line.text, at)
         if start < 0:
             continue
         at = start + len(line.text)
-        name = _name_at_start(line.text)
+        name = None if _is_address(line.text) else _name_at_start(line.text)
+        if len(ends) < len(found) and (name or _is_address(line.text)):
+            ends.append(start)
         if name:
-            found.append((plain_name(name), start, start + len(name)))
-    ends = [*(start for _, start, _ in found), len(cell.text)][1:]
+            found.append((plain_name(name), start + len(name)))
+    ends.extend([len(cell.text)] * (len(found) - len(ends)))
     return [
-        (_HONOURS.sub("", name), cell.text[behind:end].strip(" ,;:–—-."))
-        for (name, _, behind), end in zip(found, ends, strict=True)
+        (_HONOURS.sub("", name), _REACHED_AT.split(cell.text[behind:end])[0].strip(" ,;:–—-."))
+        for (name, behind), end in zip(found, ends, strict=True)
     ]
 
 

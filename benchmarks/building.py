@@ -6,7 +6,6 @@ python benchmarks/building.py [TIMES]
 
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from timing import measure
@@ -15,25 +14,34 @@ from sendgraph.release import build_release
 from sendgraph.settings import settings
 
 BOUND = 20.0
+AGAIN = 1.0
 
 
-def build() -> str:
-    with tempfile.TemporaryDirectory() as folder:
-        report = build_release(output=Path(folder), base_iri=settings().base_iri)
-        start = time.perf_counter()
-        again = build_release(output=Path(folder), base_iri=settings().base_iri)
-        repeated = time.perf_counter() - start
-    assert report.release and again.up_to_date
+def build(folder: Path) -> str:
+    with tempfile.TemporaryDirectory(dir=folder) as output:
+        report = build_release(output=Path(output), base_iri=settings().base_iri)
+    assert report.release
     manifest = report.release.manifest
+    checks = manifest.checks
     return (
         f"{len(manifest.documents)} documents, {manifest.quads:,} triples, "
-        f"{manifest.checks.shacl_violations} violations; repeated in {repeated:.2f} s"
+        f"{checks.shacl_violations} violations, {checks.wrong_quotes} wrong quotes of {checks.passages:,}"
     )
+
+
+def build_again(folder: Path) -> str:
+    report = build_release(output=folder, base_iri=settings().base_iri)
+    return "up to date" if report.up_to_date else "built"
 
 
 def main() -> int:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    return measure("the shipped build", build, bound=BOUND, times=times)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        first = measure("the shipped build", lambda: build(folder), bound=BOUND, times=times)
+        build_again(folder)
+        again = measure("the same again", lambda: build_again(folder), bound=AGAIN, times=times)
+    return max(first, again)
 
 
 if __name__ == "__main__":

@@ -36,15 +36,6 @@ class Element:
     words: frozenset[str]
     stems: tuple[str, ...] = ()
 
-    def fits(self, form: str) -> bool:
-        """
-        Whether a word, in its compared form, fills the place.
-
-        >>> parse("check/review*").clauses[0][0].element.fits("reviewing")
-        True
-        """
-        return singular(form) in self.words or form.startswith(self.stems)
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -120,7 +111,6 @@ class Matcher:
 
     def __init__(self, phrases: Iterable[tuple[str, Phrase]]) -> None:
         """Take phrases, each with the key of what it stands for."""
-        self._elements: list[Element] = []
         self._by_word: dict[str, list[int]] = {}
         self._by_stem: dict[str, list[int]] = {}
         self._seen: dict[str, tuple[int, ...]] = {}
@@ -192,7 +182,6 @@ class Matcher:
     def _number(self, element: Element, numbers: dict[Element, int]) -> int:
         if element not in numbers:
             number = numbers[element] = len(numbers)
-            self._elements.append(element)
             for word in element.words:
                 self._by_word.setdefault(word, []).append(number)
             for stem in element.stems:

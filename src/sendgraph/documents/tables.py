@@ -222,7 +222,7 @@ def _unruled(page: Page, lines: Sequence[Line], carried: Sequence[float]) -> lis
         columns.clear()
 
     for side in visual_lines(lines):
-        if mark_of(side[0].text + " ") and not _words_behind_mark(side[0]) and len(side) < 3:
+        if len(side) < 3 and _is_mark(side[0]):
             close()
             continue
         if columns and _goes_on(group, side, columns):
@@ -253,9 +253,10 @@ def _cut_at_columns(lines: Sequence[Line]) -> list[Line]:
     return cut
 
 
-def _words_behind_mark(line: Line) -> bool:
-    mark = mark_of(line.text + " ")
-    return bool(mark) and mark.start < len(line.text) if mark else True
+def _is_mark(line: Line) -> bool:
+    """Whether a line is a bullet's glyph or a paragraph's number and nothing else."""
+    mark = mark_of(line.text + " X")
+    return mark is not None and mark.start >= len(line.text)
 
 
 def _goes_on(group: Sequence[list[Line]], side: list[Line], columns: Sequence[float]) -> bool:

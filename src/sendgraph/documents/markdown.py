@@ -34,6 +34,9 @@ _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 #: Lines of a text that was wrapped at a margin are no longer than this.
 _MARGIN = 130
 _LONG_LINE = 100
+_MOST_COLUMN_LINES = 60
+#: A line that was cut is at least so long: shorter ones are headings, addresses, entries of lists.
+_LEAST_CUT = 50
 
 
 @dataclass(slots=True)
@@ -104,6 +107,7 @@ class _Scanner:
         long = sorted(len(line.text.strip()) for line in lines if len(line.text.strip()) >= 40)
         self.margin = long[int(len(long) * 0.95)] if long else 0
         self.wrapped = len(long) > 8 and self.margin <= _MARGIN
+        self.groups = _groups(lines)
         self.hanging = self.wrapped and _hangs_indented(lines)
 
     def scan(self) -> list[_Raw]:
@@ -226,15 +230,11 @@ class _Scanner:
 
     def _is_cell_line(self, at: int) -> bool:
         """Whether a line stands in a group of adjoining lines that are cells of a one-column table."""
-        first = at
-        while first > 0 and not self.lines[first - 1].blank:
-            first -= 1
-        end = self._after_group(at)
-        group = self.lines[first:end]
-        cells = [line for line in group if _CELL_START.match(line.text)]
-        return (
-            len(group) > 1 and bool(cells) and len(cells) >= len(group) - 1 and len(line_text(group[0])) < 200
-        ) or (len(cells) > 1 and bool(_CELL_START.match(self.lines[at].text)))
+        first, end, cells = self.groups[at]
+        if not cells or end - first < 2:
+            return False
+        headed = cells >= end - first - 1 and len(line_text(self.lines[first])) < 200
+        return headed or (cells > 1 and bool(_CELL_START.match(self.lines[at].text)))
 
     def _is_tabbed(self, line: _Line) -> bool:
         """Whether tabs separate cells; one after a bullet or number, or before everything, does not."""
@@ -243,9 +243,7 @@ class _Scanner:
         return "\t" in (words if self.in_table and not mark else words.rstrip())
 
     def _after_group(self, at: int) -> int:
-        while at < len(self.lines) and not self.lines[at].blank:
-            at += 1
-        return at
+        return self.groups[at][1]
 
     def _plain(self, at: int) -> None:
         line = self.lines[at]
@@ -274,9 +272,11 @@ class _Scanner:
     def _columns_end(self, at: int) -> int | None:
         """Where lines end that wide gaps part into two columns, None where they do not."""
         end = self._after_group(at)
+        if end - at > _MOST_COLUMN_LINES or not _GAP.search(self.lines[at].text.rstrip()):
+            return None
         gaps = [bool(_GAP.search(line.text.rstrip())) for line in self.lines[at:end]]
         marked = any(mark_of(line.text) for line in self.lines[at:end])
-        return end if gaps[0] and not marked and sum(gaps) * 2 >= len(gaps) else None
+        return end if not marked and sum(gaps) * 2 >= len(gaps) else None
 
     def _columns(self, at: int, end: int) -> None:
         """Lines in two columns as one row; a cell's lines stand apart in the text."""
@@ -314,6 +314,20 @@ class _Scanner:
         if is_over(before) and len(before) < self.margin * 0.75 and line[:1].isupper():
             return block.kind == "paragraph" and len(line) < 60 and block.lines < 12 and len(before) < 60
         return True
+
+
+def _groups(lines: list[_Line]) -> list[tuple[int, int, int]]:
+    """For each line where its group of adjoining lines begins and ends, and how many begin as HTML cells."""
+    groups: list[tuple[int, int, int]] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and not lines[end].blank:
+            end += 1
+        cells = sum(bool(_CELL_START.match(line.text)) for line in lines[at:end])
+        groups.extend([(at, end, cells)] * (end - at) or [(at, at, 0)])
+        at = max(end, at + 1)
+    return groups
 
 
 def _hangs_indented(lines: list[_Line]) -> bool:
@@ -357,20 +371,20 @@ def _is_rest_of(text: str, before: _Raw, block: _Raw) -> bool:
         return False
     if block.kind == "paragraph" and block.marker:
         return False
-    first = mend_markup(text, before.passages).text
+    # Only the ends are looked at, so that a block of many pieces costs no more than its last one.
+    end = mend_markup(text, before.passages[-1:]).text
     rest = mend_markup(text, block.passages).text
-    if len(first) < 50 or not rest or is_over(first) or _NOT_A_CONTINUATION.match(rest):
+    length = sum(passage.end - passage.start for passage in before.passages)
+    if length < _LEAST_CUT or not end or not rest or is_over(end) or _NOT_A_CONTINUATION.match(rest):
         return False
+    begins = mend_markup(text, before.passages[:1]).text[:1]
     if block.kind == "bullet":
-        same = before.kind == "bullet" and before.marker == block.marker and first[0].isupper()
-        return same and (
-            rest[0] == "(" or (rest[0].islower() and (hangs(first) or before.level == block.level))
-        )
-    if rest[0].islower() or hangs(first):
+        same = before.kind == "bullet" and before.marker == block.marker and begins.isupper()
+        lower = rest[0].islower() and (hangs(end) or before.level == block.level)
+        return same and (rest[0] == "(" or lower)
+    if rest[0].islower() or hangs(end):
         return True
-    last = first.rsplit(None, 1)[-1]
-    if len(first) < _MARGIN and not before.marker:
+    if length < _MARGIN and not before.marker:
         return False
-    return (
-        is_over(rest) and first[0].isupper() and (last[0].isupper() or rest[0] in "(‘'“" or rest[0].isdigit())
-    )
+    proper = end.rsplit(None, 1)[-1][0].isupper() or rest[0] in "(‘'“" or rest[0].isdigit()
+    return is_over(rest) and begins.isupper() and proper

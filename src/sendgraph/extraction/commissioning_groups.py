@@ -11,7 +11,7 @@ _WORD = r"[A-Z][\w’'.-]+"
 _S = r"[^\S\n]+"
 _NAME = rf"(?:NHS{_S})?{_WORD}(?:{_S}(?:{_WORD}|and|&|of|upon|on|the|with|in)){{0,9}}?"
 _GROUP = re.compile(
-    rf"(?P<names>{_NAME}(?:,{_S}{_NAME})*?){_S}(?P<kind>(?:NHS{_S})?Clinical\s+Commissioning\s+Group|CCG)(?P<plural>s?)\b"
+    rf"(?P<names>{_NAME}(?:,{_S}{_NAME}){{0,12}}?){_S}(?P<kind>(?:NHS{_S})?Clinical\s+Commissioning\s+Group|CCG)(?P<plural>s?)\b"
 )
 #: "Clinical Commissioning Group Chief Officer, Halton"; "Accountable Officer, CCG, Halton"
 _GROUP_OF = re.compile(

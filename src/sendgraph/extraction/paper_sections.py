@@ -126,6 +126,6 @@ def is_heading(block: Block, following: Block | None) -> bool:
         or (
             len(text.split()) <= 9
             and following.kind != "table-row"
-            and (":" not in text or _COUNTED.match(text))
+            and (":" not in text or bool(_COUNTED.match(text)))
         )
     )

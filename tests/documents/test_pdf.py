@@ -322,3 +322,48 @@ def test_published_reports_keep_the_law(path: Path) -> None:
     assert holds_the_law(document)
     assert not any("inspection report:" in block.text.lower() for block in document.blocks)
     assert not any(block.text.startswith(("◼", "■", "▪", "•")) for block in document.blocks)
+
+
+def test_a_number_that_a_line_begins_with_is_no_mark_within_a_sentence(tmp_path: Path) -> None:
+    words = [
+        "School nurses build positive relationships with, and are easily accessible to, children aged",
+        "five to fifteen. They are there for all children and young people in the area with SEND, until",
+        "19. They also advise their teachers.",
+    ]
+    numbered = ["1. This report says what inspectors found.", "2. Members are asked to note it."]
+
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 60, 700, words)
+        for index, line in enumerate(numbered):
+            lines(canvas, 60, 640 - 24 * index, [line])
+
+    document = drawn(tmp_path / "a.pdf", draw)
+    assert [(block.marker, block.text) for block in document.blocks] == [
+        (None, " ".join(words)),
+        *((line[:2], line[3:]) for line in numbered),
+    ]
+
+
+def test_headings_and_cells_that_stand_on_top_of_several_pages_stay(tmp_path: Path) -> None:
+    heads = ["Main findings", "Strengths", "What is next", "Strengths", "Other matters"]
+
+    def draw(canvas: Canvas) -> None:
+        for page, head in enumerate(heads, 1):
+            lines(canvas, 60, 30, [f"Letter to the council, page {page}"], size=8)
+            lines(canvas, 60, 780, [head], "Helvetica-Bold", 13)
+            lines(canvas, 60, 755, [f"Statement {chr(64 + page)} about what families in this area find."])
+            canvas.grid([60, 200, 500], [700, 680])
+            lines(canvas, 65, 685, ["The council"])
+            lines(canvas, 205, 685, [f"Action {chr(64 + page)}."])
+            canvas.showPage()
+
+    document = drawn(tmp_path / "a.pdf", draw)
+    assert [block.text for block in document.blocks] == [
+        text
+        for page, head in enumerate(heads, 1)
+        for text in (
+            head,
+            f"Statement {chr(64 + page)} about what families in this area find.",
+            f"The council Action {chr(64 + page)}.",
+        )
+    ]

@@ -135,12 +135,14 @@ def _mark(line: Line, gap: float | None, above: Draft | None, setting: Setting, 
         return None
     if mark.kind == "glyph" and mark.marker not in _DOUBTFUL:
         return mark
-    apart = gap is not None and gap > 0.45 * line.size
-    if apart:
-        return mark
     if above is None:
         return mark
+    alike = above.mark is not None and above.mark.kind == mark.kind and abs(above.left - line.left) < 4.0
+    ended = is_over(above.text) or above.text.rstrip().endswith(",") or above.bold or alike
+    apart = gap is not None and gap > 0.45 * line.size
     fresh = begins_new(above, line, setting, edge) or room_left(above.lines[-1], line, edge) > 0
+    if apart:
+        return mark if ended or fresh else None
     return mark if fresh and (is_over(above.text) or above.bold or above.mark) else None
 
 

@@ -13,8 +13,8 @@ _BLOCKS = frozenset(
     re.findall(
         r"\w+",
         "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-        "figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu ol p pre section summary table tbody "
-        "td tfoot th thead tr ul",
+        "figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu ol p pre section summary "
+        "table tbody td tfoot th thead tr ul",
     )
 )
 _BOLD = frozenset({"b", "strong"})

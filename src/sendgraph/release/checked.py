@@ -11,7 +11,7 @@ from dataclasses import astuple
 from importlib.metadata import version
 from pathlib import Path
 
-from sendgraph.release import shacl
+from sendgraph.release import graphs, shacl
 from sendgraph.release.shacl import Job, Result
 from sendgraph.release.writing import write_note
 
@@ -23,7 +23,8 @@ class Checked:
         """Remember in that folder, which need not exist."""
         self._folder = folder
         self._hashes: dict[Path, str] = {}
-        self._software = [version("pyshacl"), version("rdflib"), self._hash(Path(shacl.__file__))]
+        self._software = [version("pyshacl"), version("rdflib")]
+        self._software += [self._hash(Path(module.__file__)) for module in (graphs, shacl)]
 
     def recall(self, job: Job) -> list[Result] | None:
         """The results of a part that was checked before, None where it was not."""

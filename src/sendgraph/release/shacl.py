@@ -15,14 +15,13 @@ from pathlib import Path
 import pyoxigraph
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.validator import Validator
-from rdflib import RDFS, XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDFS, Graph, Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import IdentifiedNode, Node
 
 from sendgraph.graph import Namespaces
 from sendgraph.graph.vocabulary_graphs import read_turtle
-
-_STRING = str(XSD.string)
+from sendgraph.release.graphs import to_rdflib
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +82,9 @@ def read_ntriples(file: Path) -> Graph:
     known: dict[str, Node] = {}
     for triple in pyoxigraph.parse(path=file, format=pyoxigraph.RdfFormat.N_TRIPLES):
         terms = (triple.subject, triple.predicate, triple.object)
-        subject, predicate, value = (_term(term, known) for term in terms)
+        subject, predicate, value = (to_rdflib(term, known) for term in terms)
         graph.add((subject, predicate, value))
     return graph
-
-
-def _term(term: object, known: dict[str, Node]) -> Node:
-    if isinstance(term, pyoxigraph.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        text = term.datatype.value == _STRING
-        return Literal(term.value, datatype=None if text else URIRef(term.datatype.value), normalize=False)
-    assert isinstance(term, pyoxigraph.NamedNode | pyoxigraph.BlankNode)
-    if term.value not in known:
-        made = URIRef if isinstance(term, pyoxigraph.NamedNode) else BNode
-        known[term.value] = made(term.value)
-    return known[term.value]
 
 
 def check_graph(part: Graph, whole: Graph, shapes: Graph, chosen: Set[Node] | None = None) -> list[Result]:

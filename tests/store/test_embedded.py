@@ -80,6 +80,37 @@ def test_a_dataset_of_the_request_wins_over_from(sample_store: EmbeddedStore) ->
         sample_store.query("ASK {}", dataset=Dataset(default=("no iri",)))
 
 
+BOTH = (
+    b"<http://a/s> <http://a/p> 'both' <http://g/1> .\n<http://a/s> <http://a/p> 'both' <http://g/2> .\n"
+    b"<http://a/s> <http://a/p> 'one' <http://g/1> .\n<http://a/s> <http://a/p> 'three' <http://g/3> .\n"
+).replace(b"'", b'"')
+
+
+@pytest.mark.parametrize(
+    "prologue",
+    [
+        "{0} FROM <http://g/1> FROM <http://g/2> WHERE",
+        "PREFIX g: <http://g/> {0} FROM g:1 FROM g:2 WHERE",
+        "BASE <http://g/> PREFIX : <> {0} FROM <2> FROM :1 FROM <1>",
+        "{0} FROM <http://g/\\u0031> FROM <http://g/2> FROM NAMED <http://g/3>",
+    ],
+)
+def test_several_graphs_are_merged_and_a_statement_of_two_counts_once(prologue: str) -> None:
+    store = EmbeddedStore(BOTH, base_iri="http://x/", release_name="-")
+    assert count(store, prologue.format("SELECT (COUNT(*) AS ?n)") + " { ?s ?p ?o }") == 2
+    assert store.query(prologue.format("ASK") + " { ?s ?p 'three' }") == Truth(False)
+    assert store.query(prologue.format("ASK") + " { GRAPH ?g { ?s ?p ?o } }") == Truth("NAMED" in prologue)
+
+
+def test_graphs_of_a_request_are_merged_and_one_named_twice_is_one() -> None:
+    store = EmbeddedStore(BOTH, base_iri="http://x/", release_name="-")
+    one, two, three = (f"http://g/{n}" for n in (1, 2, 3))
+    query, named = COUNT.format(f"FROM <{three}>"), "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+    assert count(store, query, Dataset(default=(one, two))) == 2
+    assert count(store, query, Dataset(default=(one, one))) == 2
+    assert count(store, named, Dataset(default=(one, two), named=(two, two, three))) == 2
+
+
 def test_more_rows_than_the_cap_are_refused_whole(sample_store: EmbeddedStore) -> None:
     everything = "SELECT * { ?s ?p ?o }"
     total = len(sample_store)

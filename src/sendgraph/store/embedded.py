@@ -10,6 +10,7 @@ import pyoxigraph
 from sendgraph.errors import BadParameter, InvalidRelease, QueryRefused, ResultTooLarge
 from sendgraph.release import Release
 from sendgraph.store.engine import Answer, Dataset, Solutions, Statement, Statements, Term, Truth, literal
+from sendgraph.store.from_clauses import named_dataset
 from sendgraph.store.query_check import CheckedQuery, check_query
 from sendgraph.store.sparql_lexer import Token, position, tokens
 
@@ -94,13 +95,25 @@ class EmbeddedStore:
         return answer
 
     def _run(self, query: CheckedQuery, dataset: Dataset | None) -> object:
+        if dataset is None and query.has_dataset:
+            dataset = named_dataset(query.text)
         if dataset is None:
             return self._store.query(query.text)
-        return self._store.query(
-            query.text,
-            default_graph=_named_nodes(dataset.default),
-            named_graphs=_named_nodes(dataset.named),
-        )
+        default, named = _named_nodes(dataset.default), _named_nodes(dataset.named)
+        if len(default) < 2:
+            return self._store.query(query.text, default_graph=default, named_graphs=named)
+        merged = self._merged(default, named)
+        return merged.query(query.text, default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
+
+    def _merged(self, default: list[Any], named: list[Any]) -> pyoxigraph.Store:
+        """A store whose default graph is the merge of several: a statement of two of them is one there."""
+        merged = pyoxigraph.Store()
+        for graph in default:
+            quads = self._store.quads_for_pattern(None, None, None, graph)
+            merged.extend(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        for graph in named:
+            merged.extend(self._store.quads_for_pattern(None, None, None, graph))
+        return merged
 
     def match(
         self,
@@ -141,8 +154,9 @@ def _term(term: object) -> Term:
 
 
 def _named_nodes(iris: tuple[str, ...]) -> list[Any]:
+    """Each once: the engine would count the statements of a graph that is named twice twice."""
     try:
-        return [pyoxigraph.NamedNode(iri) for iri in iris]
+        return [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(iris)]
     except ValueError:
         raise BadParameter("a graph of the dataset is not an IRI", remedy="give absolute IRIs") from None
 

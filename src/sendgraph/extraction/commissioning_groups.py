@@ -147,7 +147,14 @@ def _apart(words: str, lexicon: Lexicon) -> list[str]:
     for start, end in cuts:
         parts.append(words[at:start])
         at = end
-    return [*parts, words[at:]]
+    parts.append(words[at:])
+    offices = [place for place, part in enumerate(parts[:-1]) if _OFFICES & set(part.lower().split())]
+    return parts[offices[-1] + (_ends_in_office(parts[offices[-1]])) :] if offices else parts
+
+
+def _ends_in_office(part: str) -> bool:
+    """Whether no group's name follows the office within its part: "Jo Hall, Chief Executive, Swindon"."""
+    return part.split()[-1].lower() in _OFFICES
 
 
 def _official(name: str, lexicon: Lexicon) -> str:

@@ -109,11 +109,11 @@ def _letter_or_report(document: Document, opening: str) -> Kind | None:
     parts = {part for block in document.blocks if (part := heading_of(block))} & _FINDINGS
     if _MONITORING.search(title) and _ABOUT_SEND.search(opening):
         raise _unsupported(document, "a monitoring report", "monitoring-report")
-    if len(parts) > 1 or (parts and _REPORT.search(title)):
+    dear = _DEAR.search(opening)
+    if len(parts) > 1 or (parts and not dear and _REPORT.search(title)):
         return "inspection-report-2023"
     if _THEMATIC.search(title) and _ABOUT_SEND.search(opening):
         raise _unsupported(document, "a thematic report", "thematic-report")
-    dear = _DEAR.search(opening)
     revisit = _REVISIT.search(opening)
     if _SEND_LETTER.search(opening) and (dear or revisit):
         if revisit:

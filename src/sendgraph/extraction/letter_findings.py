@@ -25,6 +25,12 @@ _ASPECT = re.compile(
     r"\b(?P<aspect>identif\w+|(?:assess\w+ and )?meet\w*|improv\w+ (?:the )?outcomes?|outcomes)\b",
     re.I,
 )
+#: The words of an aspect's heading to their end, so that a full stop behind them makes no sentence of them.
+_STOPPED_ASPECT = re.compile(
+    r"(?:the )?effectiveness of the (?:local )?area in (?:identif|assess|meet|improv)\w+[^.]{0,120}"
+    r"\b(?:disabilit(?:y|ies)|SEND|needs)\)?",
+    re.I,
+)
 _SHORT_ASPECT = re.compile(
     r"(?P<aspect>identifying|(?:assessing and )?meeting|improving (?:the )?outcomes)\b.{0,140}", re.I
 )
@@ -34,6 +40,10 @@ WEAKNESS_LEAD = re.compile(
     re.I,
 )
 _STATEMENT = re.compile(r"\bwritten statements? of action\b|\bWSoA\b", re.I)
+#: What a paragraph before the significant weaknesses speaks of when it is no part of the last finding.
+_LEADS_ON = re.compile(
+    rf"{_STATEMENT.pattern}|\bHMCI\b|\bChief Inspector\b|\b(?:significant|serious) (?:concern|weakness)", re.I
+)
 _WEAKNESS = re.compile(r"\bweakness(?:es)?\b|\bconcerns?\b", re.I)
 _CLOSING = re.compile(r"(?:yours (?:sincerely|faithfully|truly)|(?:with )?(?:kind|best) regards)\b", re.I)
 _COPIES = re.compile(r"c\.?\s?c\.?\s*(?:[:.]|\s(?=Department|DfE|Clinical))", re.I)
@@ -75,6 +85,8 @@ def landmark(block: Block) -> tuple[Landmark, Aspect | None]:
         return "strengths", None
     if _DEVELOPMENT.fullmatch(text):
         return "development", None
+    if block.kind != "bullet" and _STOPPED_ASPECT.fullmatch(text) and (match := _ASPECT.match(text)):
+        return "aspect", _aspect(match["aspect"])
     if len(text) < 240 and not block.text.rstrip().endswith((".", ";", ",")) and block.kind != "bullet":
         match = _ASPECT.match(text) or (_SHORT_ASPECT.fullmatch(text) if block.kind == "heading" else None)
         if match:
@@ -136,7 +148,7 @@ class _Reader:
 
     def turn(self, at: int, mark: Landmark, aspect: Aspect | None) -> None:
         """A landmark ends what was before it and begins something."""
-        self.settle(closing=mark in ("closing", "weaknesses", "concerns"))
+        self.settle(closing=mark in ("closing", "weaknesses", "concerns"), last=mark == "closing")
         self.bullets = 0
         if mark == "main-findings":
             self.section, self.aspect = "main-finding", None
@@ -176,11 +188,11 @@ class _Reader:
         elif not block.text.rstrip().endswith(":"):
             self.plain.append(at)
 
-    def settle(self, *, closing: bool) -> None:
+    def settle(self, *, closing: bool, last: bool = True) -> None:
         """Paragraphs after a bullet go to it; those of a section without bullets are its findings."""
         for at in self.held:
             block = self.blocks[at]
-            if closing and (block.text[:1].isupper() or _STATEMENT.search(block.text)):
+            if closing and ((last and block.text[:1].isupper()) or _LEADS_ON.search(block.text)):
                 break
             self.found.drafts[-1].parts.append(block.content)
             self.found.used.add(at)
@@ -200,11 +212,29 @@ def _belongs_to_last(drafts: list[Draft], blocks: Sequence[Block], at: int, sect
     before = blocks[at - 1]
     if not drafts or drafts[-1].section != section or before.kind != "bullet":
         return False
+    if _under_other_mark(blocks, at):
+        return True
     if before.level == blocks[at].level:
         lead = next((b for b in reversed(blocks[:at]) if b.level < before.level or b.kind != "bullet"), None)
         nested = lead is not None and lead.kind == "bullet" and lead.level < blocks[at].level
         return nested and lead is not None and lead.text.rstrip().endswith(":")
     return blocks[at].level > before.level and before.text.rstrip().endswith(":")
+
+
+def _under_other_mark(blocks: Sequence[Block], at: int) -> bool:
+    """Whether bullets under a lead-in are told from it by their mark alone: a dash under a square."""
+    mark = blocks[at].marker
+    lead = at - 1
+    while lead > 0 and blocks[lead].kind == "bullet" and blocks[lead].marker == mark:
+        lead -= 1
+    over = blocks[lead]
+    return (
+        bool(mark)
+        and over.kind == "bullet"
+        and over.marker not in (None, mark)
+        and over.level <= blocks[at].level
+        and over.text.rstrip().endswith(":")
+    )
 
 
 def _inline_weakness(block: Block) -> Mended | None:

@@ -41,6 +41,10 @@ _OFFICE_FIRST = re.compile(
 _OF_GROUP = re.compile(
     r"^(.*\b(?:Officer|Director|Executive|Chair|Lead|Nurse))\s+\b.*\b(?:CCG|Commissioning Group)\b.*$"
 )
+#: "Chief Executive, Swindon and Wiltshire": the places are in the names of the bodies.
+_OF_PLACES = re.compile(
+    r"(.*?\b(?:Officer|Director|Executive|Chair|Lead|Nurse))(?:,|\s+for|\s+of)\s+([A-Z].*)"
+)
 _ROLE_AT = re.compile(rf"{ROLE}|(?:CCG|Clinical [Cc]ommissioning [Gg]roup)\b")
 _GOES_ON = re.compile(r"(?:\b(?:and|of|for|the|to|&)|[,–—-])$", re.I)
 
@@ -163,11 +167,15 @@ def _role(described: list[str], body: str | None, area: str) -> str | None:
         role = role.removesuffix(f", {place[1]}")
     role = _OF_GROUP.sub(r"\1", role)
     role = re.sub(r",\s+[^,]*\b(?:CCGs?|Clinical Commissioning Groups?|Trust)$", "", role)
+    of_places = _OF_PLACES.fullmatch(role)
+    if of_places and body and set(re.findall(r"\w+", of_places[2])) <= set(re.findall(r"\w+", body)):
+        role = of_places[1]
     for length in range(len(body or ""), 7, -1):  # a name that begins on the office's own line
         if body and role.endswith(f", {body[:length].rstrip()}"):
             role = role[: -len(body[:length].rstrip()) - 2]
             break
-    return without_address(role.strip(" ,;–—-")) or None
+    role = without_address(role.strip(" ,;–—-"))
+    return role + ")" * (role.count("(") - role.count(")")) or None
 
 
 def _body(text: str, area: str, lexicon: Lexicon) -> str | None:

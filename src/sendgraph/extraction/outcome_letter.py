@@ -141,7 +141,7 @@ def read_letter(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -
         required=required,
         local_authority=council,
         health_bodies=groups,
-        officers=[_with_body(o, groups) for o in officers],
+        officers=[_with_body(o, groups, f"{area} Council", council) for o in officers],
         inspectors=inspectors,
         drafts=found.drafts,
         front=front,
@@ -278,8 +278,10 @@ def _groups(
     return responsible_groups(named, area=area, day=day, lexicon=lexicon) or group_of_area(area, day, lexicon)
 
 
-def _with_body(officer: Officer, groups: Sequence[str]) -> Officer:
-    """An officer of "the CCG", where there is one."""
+def _with_body(officer: Officer, groups: Sequence[str], plain: str, council: str) -> Officer:
+    """An officer of "the CCG", where there is one; of the council as the letter names it."""
+    if officer.body == plain and council != plain:
+        return officer.model_copy(update={"body": council})
     if (
         officer.body is None
         and len(groups) == 1

@@ -32,7 +32,9 @@ _NO_NAME = re.compile(
     r"Authority|Partnership|Forum|Team|Representative|Parent|Carer|England|Inspectors?|Inspection|Appendix|Dear|"
     r"Joint|Findings|Strengths|Areas|Majesty|Regional|Deputy|Manager|Headteacher|College|Academy|University|"
     r"Hospital|Community|Improvement|Written|Statement|Action|Needs|Yours|Sincerely|Faithfully|Telephone|Textphone|"
-    r"Email|Department|County|Borough|Report|Author|Background|Papers|Recommendations?|Committee|Cabinet|Scrutiny)\b"
+    r"Email|Department|County|Borough|Report|Author|Background|Papers|Recommendations?|Committee|Cabinet|Scrutiny|"
+    r"Leadership|Systems?|Strategy|Inclusion|Safeguarding|Skills|Adults?|Youth|Prevention|Wellbeing|Transformation|"
+    r"Integrated|Standards|Achievement|Performance|Lifelong|Culture|Corporate|Resources|Development|Support)\b"
 )
 _ADDRESS = re.compile(
     r"[\s,]*(?:\S+@|www\.|https?:|\b(?:Tel|Telephone|Phone|Mobile|E-?mail|Fax)\b|\bP\.?\s?O\.? Box\b|"

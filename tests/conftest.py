@@ -1,6 +1,8 @@
 """What the tests of several rooms share: the corpus, and a release of the shipped documents."""
 
 import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -23,16 +25,34 @@ def shared() -> Path:
     return SHARED.resolve()
 
 
+@contextmanager
+def made_once(factory: pytest.TempPathFactory, name: str) -> Iterator[Path]:
+    """A folder that the processes of a test run share, while no other of them is at it."""
+    base = factory.getbasetemp()
+    run = base.parent if base.name.startswith("popen-") else base  # pytest-xdist gives each process a folder
+    with (run / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield run / name
+
+
+@pytest.fixture(scope="session")
+def read_records(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the records of the five documents and the corpus, read as a user reads them."""
+    from sendgraph.cli.application import run
+
+    with made_once(tmp_path_factory, "records") as output:
+        if not output.exists():
+            sources = [str(shared / "documents"), str(shared / "corpus")]
+            assert run(["extract", *sources, "--output", str(output)]) == 0
+    return output
+
+
 @pytest.fixture(scope="session")
 def shipped_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of releases with one built from the shipped documents; processes of a test run share it."""
     from sendgraph.release.building import build_release
 
-    base = tmp_path_factory.getbasetemp()
-    run = base.parent if base.name.startswith("popen-") else base  # pytest-xdist gives each process a folder
-    output = run / "shipped-releases"
-    with (run / "shipped-releases.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with made_once(tmp_path_factory, "shipped-releases") as output:
         report = build_release(output=output, base_iri="https://w3id.org/sendgraph/", workers=2)
     assert report.exit_code == 0, [problem.line() for problem in report.problems]
     return output

@@ -30,16 +30,6 @@ def test_a_folder_takes_records_and_texts(tmp_path: Path, sendgraph: Callable) -
                 assert text[passage["start"] : passage["end"]].strip()
 
 
-def test_records_build_what_documents_build(tmp_path: Path, shipped_release, sendgraph: Callable) -> None:
-    """A record is what the graph is built from: the same graph, whichever way."""
-    sendgraph("extract", LETTER.parent, "--output", tmp_path / "records")
-    outcome = sendgraph("build", tmp_path / "records", "--output", tmp_path / "releases")
-    assert (outcome.code, outcome.err) == (0, "")
-    built = json.loads((tmp_path / "releases" / "current" / "manifest.json").read_text())
-    own = {g: n for g, n in shipped_release.manifest.graphs.items() if "/graph/inferred/" in g}
-    assert {g: n for g, n in built["graphs"].items() if "/graph/inferred/" in g} == own
-
-
 def test_what_cannot_be_read_costs_nothing_else(tmp_path: Path, sendgraph: Callable) -> None:
     (tmp_path / "empty.pdf").touch()
     (tmp_path / "letter.txt").write_bytes(LETTER.read_bytes())

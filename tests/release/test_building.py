@@ -148,13 +148,6 @@ def test_building_again_does_nothing(shipped_releases: Path, shipped_release: Re
     assert moments() == before
 
 
-def test_the_shipped_release_validates(shipped_release: Release) -> None:
-    validation, faults = validate_release(shipped_release, workers=2)
-    assert validation.rows() == []
-    assert faults == []
-    assert validation.turtle().decode() == shipped_release.report()
-
-
 def test_bad_documents_cost_nothing_else(shipped_release: Release, output: Path, tmp_path: Path) -> None:
     sources = tmp_path / "sources"
     copy_record(shipped_release, "halton-2017", sources)

@@ -197,8 +197,8 @@ def _pdf(script: Script, path: Path) -> None:
         story.append(Spacer(1, 2))
 
     def footer(canvas: object, template: object) -> None:
-        canvas.setFont("Helvetica", 9)  # type: ignore[attr-defined]
-        canvas.drawCentredString(A4[0] / 2, 30, str(canvas.getPageNumber()))  # type: ignore[attr-defined]
+        canvas.setFont("Helvetica", 9)
+        canvas.drawCentredString(A4[0] / 2, 30, str(canvas.getPageNumber()))
 
     SimpleDocTemplate(str(path), pagesize=A4).build(story, onFirstPage=footer, onLaterPages=footer)
 

@@ -46,7 +46,7 @@ def record_from_gold(gold: dict[str, object], text: str) -> Record:
     """Gold findings carry their first and last words: look them up in the text, in order."""
     values = {k: v for k, v in gold.items() if k in Record.model_fields and k != "findings"}
     findings: list[Finding] = []
-    for item in gold["findings"]:  # type: ignore[attr-defined]
+    for item in gold["findings"]:
         start, end = _bounds(text, item["starts"], item["ends"], findings)
         known = {k: v for k, v in item.items() if k in Finding.model_fields and v is not None}
         words = " ".join(text[start:end].split())

@@ -100,7 +100,7 @@ def test_links_lead_from_the_later_to_the_earlier_with_their_reason(reference: R
             "both are about short breaks; both concern complex needs; "
             "both say “breaks”, “limited”, “reach”, “short”, “uncertain”"
         ),
-        SEND.confidence: Literal("0.95", datatype=graph.value(link, SEND.confidence).datatype),  # type: ignore[union-attr]
+        SEND.confidence: Literal("0.95", datatype=graph.value(link, SEND.confidence).datatype),
     }
 
 

@@ -440,7 +440,7 @@ def test_laws_of_every_document_graph(
             if str(term).startswith(NAMES.things) and isinstance(term, URIRef):
                 assert term in things, term
     for passage in graph.subjects(RDF.type, SEND.Passage):
-        start, end = (int(graph.value(passage, SEND[p], any=False)) for p in ("startOffset", "endOffset"))  # type: ignore[arg-type]
+        start, end = (int(graph.value(passage, SEND[p], any=False)) for p in ("startOffset", "endOffset"))
         assert str(graph.value(passage, SEND.quote)) == text[start:end]
     for one_finding in graph.subjects(RDF.type, SEND.Finding):
         assert graph.value(one_finding, SEND.evidence) is not None

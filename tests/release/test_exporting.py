@@ -28,7 +28,7 @@ def canonical(dataset: pyoxigraph.Dataset) -> set[str]:
 def test_nquads_and_trig_hold_the_dataset(shipped_release: Release) -> None:
     whole = canonical(pyoxigraph.Dataset(shipped_release.quads()))
     for form, syntax in (("nq", pyoxigraph.RdfFormat.N_QUADS), ("trig", pyoxigraph.RdfFormat.TRIG)):
-        assert canonical(pyoxigraph.Dataset(pyoxigraph.parse(export(shipped_release, form), syntax))) == whole  # type: ignore[arg-type]
+        assert canonical(pyoxigraph.Dataset(pyoxigraph.parse(export(shipped_release, form), syntax))) == whole
 
 
 def test_json_ld_holds_the_dataset_and_carries_its_context(shipped_release: Release) -> None:
@@ -50,12 +50,12 @@ def test_turtle_holds_the_union(shipped_release: Release) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_release_gives_the_same_bytes(shipped_release: Release, form: str) -> None:
-    assert export(shipped_release, form) == export(Release.open(shipped_release.path), form)  # type: ignore[arg-type]
+    assert export(shipped_release, form) == export(Release.open(shipped_release.path), form)
 
 
 def test_an_unknown_form_says_which_there_are(shipped_release: Release) -> None:
     with pytest.raises(BadParameter, match="there is no form xml; take one of nq, ttl, trig, jsonld, csv"):
-        export(shipped_release, "xml")  # type: ignore[arg-type]
+        export(shipped_release, "xml")
 
 
 def test_each_thing_is_one_row(shipped_release: Release) -> None:

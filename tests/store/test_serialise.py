@@ -88,7 +88,7 @@ def test_another_reader_reads_the_same_solutions(rows: list[tuple[Term | None, .
         ("json", pyoxigraph.QueryResultsFormat.JSON),
         ("tsv", pyoxigraph.QueryResultsFormat.TSV),
     ):
-        written = serialise_table(Solutions(("x", "y"), rows), form)  # type: ignore[arg-type]  # a literal of the loop
+        written = serialise_table(Solutions(("x", "y"), rows), form)
         read = pyoxigraph.parse_query_results(written, format=reader)
         assert isinstance(read, pyoxigraph.QuerySolutions)
         assert [tuple(None if t is None else t.value for t in s) for s in read] == [

@@ -11,7 +11,7 @@ SMALL = "http://example.org/"
 
 
 def near(graph: KnowledgeGraph, node: str, **options: object) -> dict[str, int]:
-    found = neighbours(graph, graph.resolve(node).iri, **options)  # type: ignore[arg-type]  # keyword arguments as given
+    found = neighbours(graph, graph.resolve(node).iri, **options)
     return {n.iri.removeprefix(BASE): distance for n, distance in found.nodes}
 
 

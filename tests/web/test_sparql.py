@@ -156,7 +156,7 @@ def test_datasets(server: httpx.Client) -> None:
 def test_what_is_refused(
     server: httpx.Client, method: str, options: dict[str, object], status: int, code: str
 ) -> None:
-    response = server.request(method, "/sparql", **options)  # type: ignore[arg-type]  # as the table gives them
+    response = server.request(method, "/sparql", **options)
     assert response.headers["content-type"] == "application/problem+json"
     body = response.json()
     assert (response.status_code, body["status"], body["code"]) == (status, status, code)

@@ -47,7 +47,7 @@ def find_groups(text: str, lexicon: Lexicon) -> list[str]:
 
     >>> find_groups("Chief Officer, NHS Eastern Cheshire and NHS South Cheshire CCGs", Lexicon.shipped())
     ['NHS Eastern Cheshire Clinical Commissioning Group', 'NHS South Cheshire Clinical Commissioning Group']
-    >>> find_groups("Simon Banks, Clinical Commissioning Group Chief Officer, Halton", Lexicon.shipped())
+    >>> find_groups("Robin Hill, Clinical Commissioning Group Chief Officer, Halton", Lexicon.shipped())
     ['NHS Halton Clinical Commissioning Group']
     """
     found: list[tuple[int, str]] = []

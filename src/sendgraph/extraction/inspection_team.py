@@ -62,8 +62,8 @@ def _entries(lines: Iterable[str]) -> list[str]:
     """
     Lines put together where a name and its role wrap.
 
-    >>> _entries(["Pippa Jackson Maitland, Ofsted", "HMI", "Jo Petch, Ofsted HMI Lead", "inspector"])
-    ['Pippa Jackson Maitland, Ofsted HMI', 'Jo Petch, Ofsted HMI Lead inspector']
+    >>> _entries(["Anna Field Carter, Ofsted", "HMI", "Jo Marsh, Ofsted HMI Lead", "inspector"])
+    ['Anna Field Carter, Ofsted HMI', 'Jo Marsh, Ofsted HMI Lead inspector']
     """
     entries: list[str] = []
     for line in lines:

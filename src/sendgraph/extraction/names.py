@@ -33,8 +33,8 @@ def quoted_names(text: str) -> list[Name]:
     """
     What stands in quotation marks, without them.
 
-    >>> [n.name for n in quoted_names("The ‘Just Say’ forum and the 'Starting Well' service; parents' views")]
-    ['Just Say', 'Starting Well']
+    >>> [n.name for n in quoted_names("The ‘Speak Now’ forum and the 'Early Start' service; parents' views")]
+    ['Speak Now', 'Early Start']
     """
     return [
         Name(m.start("name"), m.end("name"), m["name"].strip(), quoted=True)

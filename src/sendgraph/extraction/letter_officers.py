@@ -38,6 +38,11 @@ _COUNCILS_OWN = re.compile(
 _OFFICE_FIRST = re.compile(
     rf"^(?P<role>(?:{ROLE}|Clinical|CCG)[^:\d]{{0,80}}?)\s*[:–-]\s+(?P<name>{_WHOLE})(?P<rest>,\s.*)?$"
 )
+#: "Jane Hall, Halton Clinical Commissioning Group, Chief Officer"
+_BODY_FIRST = re.compile(
+    rf"^(?P<name>{_WHOLE}),\s+(?P<body>[^:;]*\b(?:CCGs?|Clinical Commissioning Groups?|Council|Trust)),\s+"
+    rf"(?P<role>{ROLE}[^:;,\d]*)$"
+)
 _OF_GROUP = re.compile(
     r"^(.*\b(?:Officer|Director|Executive|Chair|Lead|Nurse))\s+\b.*\b(?:CCG|Commissioning Group)\b.*$"
 )
@@ -46,6 +51,8 @@ _OF_PLACES = re.compile(
     r"(.*?\b(?:Officer|Director|Executive|Chair|Lead|Nurse))(?:,|\s+for|\s+of)\s+([A-Z].*)"
 )
 _ROLE_AT = re.compile(rf"{ROLE}|(?:CCG|Clinical [Cc]ommissioning [Gg]roup)\b")
+#: How an office ends whose beginning is on the line before.
+_ENDS_OFFICE = re.compile(r"(?:Officer|Executive|Services)\b")
 _GOES_ON = re.compile(r"(?:\b(?:and|of|for|the|to|&)|[,–—-])$", re.I)
 
 
@@ -101,6 +108,7 @@ def _people_apart(lines: Sequence[str], places: tuple[str, ...]) -> list[list[st
     """
     parts: list[list[str]] = []
     lines = [_OFFICE_FIRST.sub(_name_first, line) for line in lines]
+    lines = [_BODY_FIRST.sub(_office_next, line) for line in _whole_entries(lines)]
     for at, line in enumerate(lines):
         before_office = at + 1 < len(lines) and bool(_ROLE_AT.match(lines[at + 1]))
         if is_name(line, first=at == 0 or before_office) and (at == 0 or before_office or has_title(line)):
@@ -123,6 +131,26 @@ def _name_first(match: re.Match[str]) -> str:
     if not is_name(match["name"]):
         return match.group()
     return f"{match['name']}, {match['role']}{match['rest'] or ''}"
+
+
+def _whole_entries(lines: Sequence[str]) -> list[str]:
+    """The lines, a wrapped entry with the body before the office on one."""
+    whole: list[str] = []
+    for line in lines:
+        joined = f"{whole[-1]} {line}" if whole else line
+        unfinished = bool(whole) and not re.search(r"\b(?:Officer|Executive|Director|Lead|Chair)$", whole[-1])
+        if unfinished and _BODY_FIRST.match(joined) and not is_name(line) and not find_people(line):
+            whole[-1] = joined
+        else:
+            whole.append(line)
+    return whole
+
+
+def _office_next(match: re.Match[str]) -> str:
+    """An entry such as "Jane Hall, Halton CCG, Chief Officer" with the office before the body."""
+    if not is_name(match["name"]) or re.match(ROLE, match["body"]):
+        return match.group()
+    return f"{match['name']}, {match['role']}, {match['body']}"
 
 
 def _officer(lines: list[str], area: str, places: tuple[str, ...], lexicon: Lexicon) -> Officer | None:
@@ -152,7 +180,9 @@ def _role(described: list[str], body: str | None, area: str) -> str | None:
         words = words.strip(" ,;()")
         if not words:
             break
-        goes_on = bool(taken) and (words[0].islower() or bool(_GOES_ON.search(taken[-1])))
+        goes_on = bool(taken) and (
+            words[0].islower() or bool(_GOES_ON.search(taken[-1])) or bool(_ENDS_OFFICE.match(words))
+        )
         if taken and not goes_on:
             break
         if not taken and not _ROLE_AT.match(words):

@@ -36,6 +36,7 @@ _TITLE = re.compile(r"\b(?:joint\b.{0,40}\b)?inspection\b.{0,20}\b(?:in|of)\b\s+
 _ONLY_DATE = re.compile(
     r"(?:date:?\s*)?(?:[a-z]+day,?\s+)?\d{1,2}(?:\s*(?:st|nd|rd|th))?\s+[a-z]+,?\s+20\d\d", re.I
 )
+_JOINTLY = re.compile(r"\bjointly\s+responsible\b", re.I)
 _OTHER_AREA = re.compile(
     r"\b(?:another|other|neighbouring|nearby|different)\s+(?:local\s+)?(?:areas?|authorit)", re.I
 )
@@ -130,6 +131,7 @@ def read_letter(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -
         or find_council(" ".join(b.text for b in blocks), area, lexicon)
         or f"{area} Council"
     )
+    supposed = f"{area} Council" if f"{area} Council" not in named else council
     closing = found.closing if found.closing is not None else len(blocks)
     inspectors = read_inspectors(document, blocks[closing + 1 :])
     return Letter(
@@ -141,7 +143,7 @@ def read_letter(document: Document, blocks: Sequence[Block], lexicon: Lexicon) -
         required=required,
         local_authority=council,
         health_bodies=groups,
-        officers=[_with_body(o, groups, f"{area} Council", council) for o in officers],
+        officers=[_with_body(o, groups, supposed, council) for o in officers],
         inspectors=inspectors,
         drafts=found.drafts,
         front=front,
@@ -272,15 +274,19 @@ def _groups(
     """The groups that the letter is addressed to or that must act, else those that its findings name."""
     named = find_groups("\n".join(" ".join(group) for group in addressed), lexicon)
     for block in (*front, *back):
-        named.extend(find_groups(block.text, lexicon))
+        groups = find_groups(block.text, lexicon)
+        if _JOINTLY.search(block.text) and len(groups) >= max(2, len(named)):
+            named = groups  # each by its name, where an address may only say "X and Y CCGs"
+            break
+        named.extend(groups)
     if not named:
         named = find_groups("\n".join(draft.text for draft in found.drafts), lexicon)
     return responsible_groups(named, area=area, day=day, lexicon=lexicon) or group_of_area(area, day, lexicon)
 
 
-def _with_body(officer: Officer, groups: Sequence[str], plain: str, council: str) -> Officer:
-    """An officer of "the CCG", where there is one; of the council as the letter names it."""
-    if officer.body == plain and council != plain:
+def _with_body(officer: Officer, groups: Sequence[str], supposed: str, council: str) -> Officer:
+    """An officer of "the CCG", where there is one; of the council by its own name where one was supposed."""
+    if officer.body == supposed and council != supposed:
         return officer.model_copy(update={"body": council})
     if (
         officer.body is None

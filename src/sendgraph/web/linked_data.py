@@ -152,7 +152,7 @@ def _path(request: Request) -> str:
     """
     path = str(request.path_params["path"])
     if not _SLUG.fullmatch(path) or ".." in path:
-        raise UnknownThing("the graph knows no such thing", where=f"/{quote(path)[:200]}")
+        raise UnknownThing("the graph knows no such thing", where=quote(request.url.path)[:200])
     return path
 
 

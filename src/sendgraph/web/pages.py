@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,6 +14,13 @@ from sendgraph.release.privacy import mask
 
 _TEMPLATES = Path(__file__).parent / "templates"
 STYLESHEET = Path(__file__).parent / "static" / "sendgraph.css"
+
+
+@lru_cache(maxsize=1)
+def looks() -> str:
+    """The hash of the templates and the stylesheet: a page that a client holds is stale when they change."""
+    files = sorted([*_TEMPLATES.glob("*.html"), STYLESHEET])
+    return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def render(

@@ -1,14 +1,16 @@
 """`/questions`: the questions of `queries/` to read, fill in and run, with their SPARQL and downloads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sendgraph.release.exporting import safe_cell
 from sendgraph.store import Parameter, Question, Solutions, find_question, serialise_table
+from sendgraph.store.names import Names
 from sendgraph.store.serialise import TABLE_MEDIA_TYPES
 from sendgraph.web.negotiation import choose
 from sendgraph.web.pages import render
@@ -71,7 +73,7 @@ async def question(request: Request) -> Response:
         if form == "json":
             return serialise_table(found, "json")
         if form == "csv":
-            return serialise_table(found, "csv")
+            return serialise_table(for_spreadsheets(found), "csv")
         return bytes(_page(request, service, asked, given, (query, found)).body)
 
     names = ("question", asked.name, form, query)
@@ -101,6 +103,22 @@ def _page(
     return render(request, "question.html", values)
 
 
+def for_spreadsheets(answered: Solutions) -> Solutions:
+    """The answer with text that a spreadsheet would run as a formula made harmless; numbers stay numbers."""
+    return replace(
+        answered,
+        rows=[
+            tuple(
+                replace(term, value=safe_cell(term.value))
+                if term and term.kind == "literal" and not term.datatype
+                else term
+                for term in row
+            )
+            for row in answered.rows
+        ],
+    )
+
+
 def _unanswerable(asked: Question, given: Mapping[str, list[str]]) -> bool:
     """Whether a parameter that the question needs is still to be filled in."""
     return any(
@@ -113,7 +131,8 @@ def _field(service: Service, parameter: Parameter, given: list[str] | None) -> F
     chosen = list(parameter.default) if given is None else [value for value in given if value]
     allowed = parameter.allowed()
     labelled = sorted((_choice_label(service, parameter, value), value) for value in allowed)
-    choices = tuple((value, label, value in chosen) for label, value in labelled)
+    slugs = {_slug(parameter, value) for value in chosen}
+    choices = tuple((value, label, _slug(parameter, value) in slugs) for label, value in labelled)
     return FormField(
         name=parameter.name,
         label=heading(parameter.name),
@@ -122,6 +141,12 @@ def _field(service: Service, parameter: Parameter, given: list[str] | None) -> F
         values=tuple(chosen),
         choices=choices,
     )
+
+
+def _slug(parameter: Parameter, value: str) -> str:
+    """What a value stands for, however it is written: `medway`, `Medway` and `area/medway` are one."""
+    value = value.strip().removeprefix(f"{parameter.type}/")
+    return Names.shipped().slug(parameter.type, value) or value
 
 
 def _choice_label(service: Service, parameter: Parameter, value: str) -> str:

@@ -15,9 +15,12 @@ from sendgraph.settings import Settings
 from sendgraph.store import EmbeddedStore, Question, Store, load_questions
 from sendgraph.traversal import KnowledgeGraph
 from sendgraph.traversal.words import WORDS
+from sendgraph.web.pages import looks
 from sendgraph.web.problems import Refused
 
 _INVERSE = "http://www.w3.org/2002/07/owl#inverseOf"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_BROADER_NARROWER = (f"{_SKOS}broader", f"{_SKOS}narrower")
 _IDENTIFIER = "http://purl.org/dc/terms/identifier"
 _Result = TypeVar("_Result")
 
@@ -62,8 +65,9 @@ class Service:
         return found
 
     def _inverses(self) -> dict[str, str]:
-        """Each property that has an inverse, both ways."""
-        pairs = [(s.subject.value, s.object.value) for s in self.store.match(predicate=_INVERSE)]
+        """Each property that has an inverse, both ways; those of SKOS, which the ontology only uses, too."""
+        pairs = [_BROADER_NARROWER]
+        pairs += [(s.subject.value, s.object.value) for s in self.store.match(predicate=_INVERSE)]
         return {**dict(pairs), **{other: one for one, other in pairs}}
 
     async def run(self, work: Callable[[], _Result]) -> _Result:
@@ -86,9 +90,9 @@ class Service:
         """
         The entity tag of a representation of something in this release.
 
-        It names release, software and representation, so that it changes when any of them does.
+        It names release, software, templates and representation, so that it changes when any of them does.
         """
-        parts = "\0".join((__version__, self.release.name, *representation))
+        parts = "\0".join((__version__, looks(), self.release.name, *representation))
         return f'"{sha256(parts.encode()).hexdigest()[:32]}"'
 
     def label(self, iri: str) -> str:

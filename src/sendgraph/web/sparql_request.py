@@ -129,7 +129,7 @@ def choose_format(request: Request, wanted: str | None, query: CheckedQuery) -> 
             return offers[wanted], _media_type(offers[wanted], wanted)
         raise Refused(
             "bad-parameter",
-            f"a {query.form} has no such format",
+            f"{query.form} has no such format",
             where="format",
             remedy=f"choose from {', '.join(names)}",
         )

@@ -7,6 +7,7 @@ from typing import Final
 from sendgraph.release.privacy import mask
 from sendgraph.store import Statement, Term
 from sendgraph.web.describing import RDF_TYPE, RDFS_LABEL, Description
+from sendgraph.web.questions_about import questions_about
 from sendgraph.web.service import Service
 from sendgraph.web.tables import Cell, cell
 
@@ -51,7 +52,9 @@ class ThingView:
     incoming: tuple[Group, ...]
     incoming_total: int
     incoming_shown: int
-    graphs: tuple[Cell, ...]
+    questions: tuple[Cell, ...]
+    stated: tuple[Cell, ...]
+    inferred: tuple[Cell, ...]
     holds: int
 
 
@@ -62,6 +65,7 @@ def view(service: Service, description: Description) -> ThingView:
     texts = {s.predicate: s.object.value for s in own if s.object.kind == "literal"}
     told_apart = {*_HIDDEN, f"{send}text", f"{send}quote", f"{send}evidence"}
     graphs = sorted({s.graph for s in own if s.graph})
+    inferred = f"{service.namespaces.graphs}inferred/"
     outgoing = {(s.predicate, s.object) for s in own}
     return ThingView(
         iri=description.iri,
@@ -83,7 +87,9 @@ def view(service: Service, description: Description) -> ThingView:
         ),
         incoming_total=description.incoming_total,
         incoming_shown=len(description.incoming),
-        graphs=tuple(Cell(service.short(iri), service.path(iri)) for iri in graphs),
+        questions=questions_about(service, description.iri),
+        stated=tuple(Cell(service.short(iri), service.path(iri)) for iri in graphs if inferred not in iri),
+        inferred=tuple(Cell(service.short(iri), service.path(iri)) for iri in graphs if inferred in iri),
         holds=len(description.contents),
     )
 

@@ -1,5 +1,6 @@
 """What a page break interrupts, made whole: paragraphs, bullets, tables and their rows."""
 
+import re
 from collections.abc import Sequence
 
 from sendgraph.documents.marks import hangs, is_over, mark_of
@@ -8,6 +9,8 @@ from sendgraph.documents.page_lines import Line
 from sendgraph.documents.page_setting import Setting, room_left
 from sendgraph.documents.tables import Row, Table
 
+#: How a sentence begins that says more of what was said before it: no row of a table does.
+_REFERS_BACK = re.compile(r"(?:This|These|Those|They|It|Its|Their)\s+[a-z]")
 #: How far the columns of one table may wander from page to page.
 _WANDER = 8.0
 
@@ -70,19 +73,33 @@ def _words(row: Row) -> list[str]:
 def row_goes_on(last: Row, first: Row) -> bool:
     """Whether a page's first table row is the rest of the last page's last row."""
     over, more = _words(last), _words(first)
+    listed = [_leaves_items_open(cell) for cell in last.cells]
     if len(over) > 1 and any(before and not after for before, after in zip(over, more, strict=True)):
         return True
-    return any(_cut_off(before, after) for before, after in zip(over, more, strict=True) if before and after)
+    return any(
+        _cut_off(before, after, listed=items)
+        for before, after, items in zip(over, more, listed, strict=True)
+        if before and after
+    )
 
 
-def _cut_off(before: str, after: str) -> bool:
+def _leaves_items_open(cell: Sequence[Line]) -> bool:
+    """Whether a cell ends in a list whose items have no stop, so that a missing one tells nothing."""
+    begins = [at for at, line in enumerate(cell) if (mark := mark_of(line.text)) and mark.kind == "glyph"]
+    ends = [cell[at - 1].text.rstrip() for at in begins[1:]]
+    return bool(ends) and all(end[-1:].isalnum() for end in ends)
+
+
+def _cut_off(before: str, after: str, *, listed: bool = False) -> bool:
     """Whether a text breaks off and another goes on with it."""
     if hangs(before) or before.endswith((",", ";", ":")) or after[:1].islower():
         return True
     mark = mark_of(after)
     if mark and mark.kind == "glyph":
         return True
-    return len(before.split()) > 12 and not is_over(before)
+    if _REFERS_BACK.match(after):
+        return True
+    return len(before.split()) > 12 and not is_over(before) and not listed
 
 
 def join_drafts(pages: Sequence[list[Draft]], setting: Setting) -> list[Draft]:

@@ -17,6 +17,8 @@ _ROLE = re.compile(
     r"Care\s+Quality|Regulatory|Specialist|National|Regional|Principal)",
     re.I,
 )
+#: How a role ends that wraps: "Ofsted HMI, Social" on the line before.
+_ENDS_ROLE = re.compile(r"(?:Care|Services|Health|Commission|Practice)\b[^,]{0,20}$")
 _LEAD = re.compile(r"\blead(?:s|ing)?\b(?!\s+for\b)", re.I)
 _NAME = re.compile(r"[^\W\d_](?:[\w’'‘.-]|\s(?=\S))*[\w.)]", re.UNICODE)
 _NO_NAME = re.compile(
@@ -88,7 +90,11 @@ def _inspectorate_heading(part: str, before: str) -> bool:
 
 
 def _begins_with_role(text: str) -> bool:
-    return bool(re.match(_ROLE.pattern, text, re.I)) or text[:1].islower() or text.startswith("(")
+    return (
+        bool(re.match(_ROLE.pattern, text, re.I) or _ENDS_ROLE.match(text))
+        or text[:1].islower()
+        or text.startswith("(")
+    )
 
 
 def _has_role(text: str) -> bool:

@@ -30,6 +30,24 @@ def reader() -> LocalServiceReader:
         ("The Director of Children’s Services, Ann Lee Hub-Smith, and Wexley Council meet.", []),
         ("They use the child and adolescent mental health service (CAMHS).", []),
         ("The Healthy Child Programme is delivered.", []),
+        (
+            "The Family and Adolescent Support Service (FaASS) helps.",
+            [("Family and Adolescent Support Service", None)],
+        ),
+        ("The Speech and Language Therapy Service and the Early Help Team meet.", []),
+        (
+            "Leaders of the Wexley Parents of Disabled Children group meet.",
+            [("Wexley Parents of Disabled Children", None)],
+        ),
+        (
+            "In the Wexley Youth Parliament, and in our Youth Parliament, pupils speak.",
+            [("Wexley Youth Parliament", None)],
+        ),
+        ("The school’s emotional support and CAMHS team (Blue Kite) helps.", []),
+        (
+            "Nurses, charities and portage services, such as Lanternhouse, help.",
+            [("Lanternhouse", "portage")],
+        ),
     ],
 )
 def test_local_names_are_told_from_kinds_of_service(

@@ -22,7 +22,8 @@ def _any(words: str) -> str:
 _KINDS = """
     Services? Teams? Forums? Hubs? Programmes? Centres? Zones? Toolkits? Framework Projects? Voices? Alliance
     Academy Networks? Charter Ambassadors Champions Collaborative Involvement Partnership Club Initiative
-    Nursery Group programme collaborative project service team forum hub group initiative
+    Nursery Group College Parliament Outreach
+    programme collaborative project service team forum hub group initiative
 """
 _ENDS_IN_KIND = re.compile(rf"\b(?:{_any(_KINDS)})$")
 _ROLES = re.compile(
@@ -53,6 +54,11 @@ _BRACKETED = re.compile(
     r"\b[a-z]+\s+(?:services?|teams?|hubs?|forum|programme|project|partnership)\s+"
     r"\((?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)"
 )
+_GROUP_BEHIND = re.compile(r"\s+(?:group|forum|charity)\b")
+#: A team's own name may be made of common words, where there are enough of them.
+_ONE_OF_ITS_KIND = re.compile(r"\s+(?:Team|Service)$")
+_ENOUGH_WORDS = 3
+_OWN_SHORT_FORM = 4
 _LOWER_KIND = re.compile(r"\s+(?:programme|collaborative|project|initiative)\b")
 #: Words of which alone no local name is made.
 _GENERIC = frozenset(
@@ -231,18 +237,29 @@ class LocalNames:
         return high * 2 > len(content) or (words[0].isupper() and len(words) == 2)
 
     def _is_name(self, text: str, run: Name, local: frozenset[str]) -> bool:
-        if (
-            len(run.name.split()) > _LONGEST
-            or _BODIES.search(run.name)
-            or _NATIONAL.search(run.name)
-            or not self._is_own(run.name, local)
-        ):
+        if len(run.name.split()) > _LONGEST or _BODIES.search(run.name) or _NATIONAL.search(run.name):
             return False
+        if not self._is_own(run.name, local):
+            return self._is_one_team(run)
         if is_introduced(text, run) or is_forum(text, run) or _SUCH_AS.search(text[: run.start]):
             return True
         if len(run.name.split()) == 1:
             return False
-        return _ENDS_IN_KIND.search(run.name) is not None or run.short == initials(run.name)
+        return (
+            _ENDS_IN_KIND.search(run.name) is not None
+            or run.short == initials(run.name)
+            or _GROUP_BEHIND.match(text, run.end) is not None
+        )
+
+    def _is_one_team(self, run: Name) -> bool:
+        """Whether common words, capitalised, name a single team: the Language and Autism Support Team."""
+        if self._is_kind(run.name) or (suffix := _ONE_OF_ITS_KIND.search(run.name)) is None:
+            return False
+        if run.short and len(run.short) >= _OWN_SHORT_FORM and run.short not in self._acronyms:
+            return True
+        what = run.name[: suffix.start()]
+        forms = [form for form in _forms(what) if form not in _SMALL_WORDS]
+        return len(forms) >= _ENOUGH_WORDS and not self._is_kind(what) and not run.short
 
     def _is_kind(self, name: str) -> bool:
         """Whether a name is only the label of a kind of service."""

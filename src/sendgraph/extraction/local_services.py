@@ -76,8 +76,9 @@ class LocalServiceReader:
             stretches.append(explained["words"])
         for stretch in stretches:
             matches = [m for m in self._matcher.find(split_words(stretch)) if m.strength == "full"]
-            if matches:
-                return matches[0].key
+            if matches:  # "several, known as …" is the first of them; "several, such as …" the last
+                nearest = stretch is before and not _KNOWN_AS.search(before)
+                return matches[-1 if nearest else 0].key
         return "parent-carer-forum" if is_forum(text, name) else None
 
 
@@ -102,7 +103,7 @@ def _renamed(found: Mapping[str, _Found], text: str, name: Name) -> _Found | Non
 
 
 def _same(found: Mapping[str, _Found], name: str) -> _Found | None:
-    """The service already found under this name, its short form, or a longer name that begins so."""
+    """The service already found under this name, its short form, or a longer name that begins or ends so."""
     key = _key(name)
     if key in found:
         return found[key]
@@ -110,7 +111,10 @@ def _same(found: Mapping[str, _Found], name: str) -> _Found | None:
         (
             s
             for k, s in found.items()
-            if name in s.forms or name == initials(s.name) or (len(key) > _LONG_ENOUGH and k.startswith(key))
+            if name in s.forms
+            or name == initials(s.name)
+            or (len(key) > _LONG_ENOUGH and k.startswith(key))
+            or (len(key) > _LONG_ENOUGH and k.endswith(key))
         ),
         None,
     )

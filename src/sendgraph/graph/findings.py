@@ -7,9 +7,11 @@ from typing import Final
 
 from rdflib import URIRef
 
-from sendgraph.extraction.record import INSPECTORS_SECTIONS, Finding, Reason
+from sendgraph.extraction.record import INSPECTORS_SECTIONS, Finding, Reason, Record
 from sendgraph.graph.bodies import bodies, body, inspectorates
 from sendgraph.graph.draft import Draft, decimal, integer, plain
+from sendgraph.graph.namespaces import Namespaces
+from sendgraph.graph.register import Register
 
 SECTION_LABELS: Final = {
     "main-finding": "main finding",
@@ -57,11 +59,21 @@ def finding_parts(document_slug: str, section: str, number: int) -> tuple[str, s
     return ("finding", document_slug, section, str(number))
 
 
+def finding_iri(known: Register, namespaces: Namespaces, record: Record, n: int) -> URIRef:
+    """The one IRI of a finding: that of the document which printed it first."""
+    first, number = known.first_printed(record, n) or (record, n)
+    return namespaces.thing(*finding_parts(known.document(first), *number_findings(first.findings)[number]))
+
+
 def findings(draft: Draft) -> dict[int, URIRef]:
-    """State every finding; gives the IRI of each by its running number, restatements' included."""
+    """
+    State every finding; gives the IRI of each by its running number, restatements' and reprints' included.
+
+    Of a finding that another document printed first, this one is a further place of its words.
+    """
     record = draft.record
     numbers = number_findings(record.findings)
-    iris = {n: draft.namespaces.thing(*finding_parts(draft.document_slug, *at)) for n, at in numbers.items()}
+    iris = {n: finding_iri(draft.register, draft.namespaces, record, n) for n in numbers}
     weaknesses = [iris[n] for n, (section, _) in numbers.items() if section == "significant-weakness"]
     weaknesses = weaknesses or _weaknesses_elsewhere(draft)
     speakers = _speakers(draft)
@@ -69,6 +81,7 @@ def findings(draft: Draft) -> dict[int, URIRef]:
     for finding in record.findings:
         if finding.n not in numbers:
             iris[finding.n] = iris[finding.restates or 0]
+        if finding.n not in numbers or draft.register.first_printed(record, finding.n):
             draft.cite(iris[finding.n], finding.passages)
             continue
         iri, label = iris[finding.n], _label(draft, *numbers[finding.n])

@@ -44,10 +44,13 @@ class _Reading:
     document: str
     record: Record
 
+    known: Register
+
     @property
     def findings(self) -> list[Finding]:
         numbers = number_findings(self.record.findings)
-        return [f for f in self.record.findings if f.n in numbers and f.section in INSPECTORS_SECTIONS]
+        own = (f for f in self.record.findings if f.n in numbers and f.section in INSPECTORS_SECTIONS)
+        return [f for f in own if not self.known.first_printed(self.record, f.n)]
 
 
 def ties(later: Sequence[Finding], earlier: Sequence[Finding], area: str = "") -> Iterator[Tie]:
@@ -91,7 +94,7 @@ def _by_area(records: Sequence[Record], known: Register) -> Iterator[list[_Readi
     told: defaultdict[str, list[_Reading]] = defaultdict(list)
     for record in records:
         inspection = known.inspection(record)
-        told[inspection.slug].append(_Reading(inspection, known.document(record), record))
+        told[inspection.slug].append(_Reading(inspection, known.document(record), record, known))
     areas: defaultdict[str, list[_Reading]] = defaultdict(list)
     for readings in told.values():
         own = [r for r in readings if r.record.kind in INSPECTORS_KINDS]

@@ -12,9 +12,11 @@ _UNITS = {"percent": "%", "GBP": "£", "ratio": "", "count": ""}
 
 
 def measures(draft: Draft, findings: Mapping[int, URIRef]) -> None:
-    """State every measure, at its finding or at the document."""
+    """State every measure, at its finding or at the document; a reprint's are stated where it was first."""
     passages = {finding.n: finding.passages for finding in draft.record.findings}
     for number, measure in enumerate(draft.record.measures, start=1):
+        if measure.finding and draft.register.first_printed(draft.record, measure.finding):
+            continue
         iri = draft.namespaces.thing("measure", draft.document_slug, str(number))
         draft.thing(iri, "Measure", f"{draft.document_name}: {_label(measure)}")
         holder = findings.get(measure.finding or 0, draft.document)

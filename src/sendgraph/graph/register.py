@@ -15,6 +15,7 @@ from typing import Final
 from sendgraph.errors import DataError
 from sendgraph.extraction.record import Record
 from sendgraph.graph.iris import inspection_slug, organisation_slug, paper_slug, slug
+from sendgraph.graph.reprints import Place, find_reprints
 from sendgraph.reference import Reference
 
 #: Kinds of document that inspectors publish: one an inspection.
@@ -139,6 +140,8 @@ class Register:
     names: Mapping[str, str]
     areas: Mapping[str, str]
     weaknesses_of: Mapping[str, int]
+    reprints: Mapping[Place, Place] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
 
     def area(self, name: str) -> str:
         """The slug of an area by its plain name."""
@@ -192,6 +195,11 @@ class Register:
         count = self.weaknesses_of.get(inspection.slug, 0)
         return [("finding", inspection.slug, "significant-weakness", str(k)) for k in range(1, count + 1)]
 
+    def first_printed(self, record: Record, n: int) -> tuple[Record, int] | None:
+        """The record and number under which a finding is known, where another document printed it first."""
+        place = self.reprints.get((record.document, n))
+        return (self.records[place[0]], place[1]) if place else None
+
     def name(self, path: str, given: str) -> str:
         """The one name of a thing, by its path: names that share a slug share their first spelling."""
         return self.names.get(path, given)
@@ -231,7 +239,16 @@ def register(records: Iterable[Record], reference: Reference) -> Register:
             for record in ordered
             if record.kind in INSPECTORS_KINDS
         },
+        reprints=_reprints(ordered, empty),
+        records={record.document: record for record in ordered},
     )
+
+
+def _reprints(records: Sequence[Record], known: Register) -> dict[Place, Place]:
+    about: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        about[known.inspection(record).slug].append(record)
+    return {place: first for same in about.values() for place, first in find_reprints(same).items()}
 
 
 def _first_inspectors_then_by_date(record: Record) -> tuple[bool, str, str]:

@@ -44,6 +44,11 @@ def test_version(sendgraph: Callable) -> None:
     [
         (["extract"], "Missing argument 'DOCUMENT'. Try: sendgraph extract --help"),
         (["qery"], "No such command 'qery'. Did you mean 'query'? Try: sendgraph --help"),
+        (
+            ["validate", "--format", "xml"],
+            "Invalid value for '--format' / '-f': 'xml' is not one of 'table', 'ttl'. "
+            "Try: sendgraph validate --help",
+        ),
         (["build", "no/such/folder"], "no/such/folder: there is no such file or folder; check the path"),
         (["validate", "no/such/file"], "no/such/file: there is no such file or folder; check the path"),
     ],
@@ -51,6 +56,12 @@ def test_version(sendgraph: Callable) -> None:
 def test_a_wrong_call_is_one_line_and_exit_2(arguments: list[str], line: str, sendgraph: Callable) -> None:
     outcome = sendgraph(*arguments)
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"sendgraph: {line}\n")
+
+
+def test_without_a_command_the_help_is_shown_whole(sendgraph: Callable) -> None:
+    outcome = sendgraph()
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == sendgraph("--help").out
 
 
 def test_no_release_is_the_datas_fault(tmp_path, sendgraph: Callable) -> None:

@@ -39,6 +39,7 @@ def test_a_question_with_a_parameter(shipped_releases: Path, sendgraph: Callable
             ["significant-weaknesses", "-p", "area"],
             "--param area: is not NAME=VALUE; write --param area=Halton",
         ),
+        (["nope.rq"], "nope.rq: no such file or directory; give a SPARQL file, or a name that "),
         (["significant-weaknesses", "-f", "ttl"], "--format ttl: a table is no graph; "),
     ],
 )
@@ -59,6 +60,27 @@ def test_any_sparql_file(tmp_path: Path, shipped_releases: Path, sendgraph: Call
     refused = sendgraph("query", file, "--release", shipped_releases)
     assert (refused.code, refused.out) == (2, "")
     assert "SERVICE would call another server" in refused.err
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path, shipped_releases: Path, sendgraph: Callable) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_bytes(b"ASK { ?s ?p '\xff' }")
+    outcome = sendgraph("query", file, "--release", shipped_releases)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == f"sendgraph: {file}: is not text in UTF-8; save it as UTF-8\n"
+
+
+@pytest.mark.parametrize(
+    "query", ["ASK { }", "SELECT (1 AS ?one) { }", "CONSTRUCT { ?s a ?o } { ?s a ?o } LIMIT 1"]
+)
+def test_json_is_one_document_and_ends_its_line(
+    query: str, tmp_path: Path, shipped_releases: Path, sendgraph: Callable
+) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_text(query)
+    out = sendgraph("query", file, "-f", "json", "--release", shipped_releases).out
+    assert json.loads(out)
+    assert out.endswith(("}\n", "]\n"))
 
 
 def test_neighbours(shipped_releases: Path, sendgraph: Callable) -> None:

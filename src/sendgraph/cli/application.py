@@ -22,7 +22,6 @@ application = typer.Typer(
     name="sendgraph",
     help="Inspection findings about SEND services in England, as a graph that leads back to its words.",
     epilog="Example: sendgraph build && sendgraph query significant-weaknesses --param area=Medway",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -36,13 +35,17 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@application.callback()
+@application.callback(invoke_without_command=True)
 def _options(
+    context: typer.Context,
     version: bool = typer.Option(
         False, "--version", callback=_show_version, is_eager=True, help="Print the version."
     ),
 ) -> None:
     """Inspection findings about SEND services in England, as a graph that leads back to its words."""
+    if context.invoked_subcommand is None:
+        sys.stderr.write(f"{context.get_help()}\n")
+        raise typer.Exit(2)
 
 
 for room in (reading, making, asking, walking, serving):
@@ -57,7 +60,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _fail(str(error), error.exit_code)
     except TyperException as error:
         command = " ".join(["sendgraph", *_command(arguments)])
-        return _fail(f"{error.format_message()} Try: {command} --help", 2)
+        what = error.format_message().replace("Value error, ", "")
+        return _fail(f"{what} Try: {command} --help", 2)
     except ValidationError as error:
         names = ", ".join(
             f"SENDGRAPH_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors() if e["loc"]

@@ -68,8 +68,13 @@ def _sparql(name_or_file: str, values: dict[str, list[str]], base_iri: str) -> s
         return find_question(name_or_file, load_questions()).bind(values, base_iri=base_iri)
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidFile(f"cannot be read ({type(error).__name__})", where=name_or_file) from None
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise BadParameter(
+            reason, where=name_or_file, remedy="give a SPARQL file, or a name that `sendgraph query` lists"
+        ) from None
+    except UnicodeDecodeError:
+        raise InvalidFile("is not text in UTF-8", where=name_or_file, remedy="save it as UTF-8") from None
     if text.startswith("#+"):
         return read_question(file).bind(values, base_iri=base_iri)
     if values:
@@ -98,7 +103,7 @@ def _print(answer: "Answer", format_: Format, base_iri: str) -> None:
         if format_ in ("table", "ttl"):
             sys.stdout.buffer.write(serialise_graph(answer.statements, "ttl"))
         elif format_ == "json":
-            sys.stdout.buffer.write(serialise_graph(answer.statements, "jsonld"))
+            sys.stdout.buffer.write(serialise_graph(answer.statements, "jsonld") + b"\n")
         else:
             raise BadParameter("a graph is no table", where="--format csv", remedy="use --format ttl or json")
         return
@@ -115,7 +120,8 @@ def _print(answer: "Answer", format_: Format, base_iri: str) -> None:
         sys.stdout.write(f"{'true' if answer.value else 'false'}\n")
     else:
         form: Literal["csv", "json"] = "csv" if format_ == "csv" else "json"
-        sys.stdout.buffer.write(serialise_table(answer, form))
+        content = serialise_table(answer, form)
+        sys.stdout.buffer.write(content if content.endswith(b"\n") else content + b"\n")
 
 
 def _cell(term: "Term | None", base: str) -> str:

@@ -48,6 +48,16 @@ SCHOOL = [
     ("b", "Leaders have written an ambitious curriculum."),
     ("p", "Unique reference number 123456. Type of school Primary. Age range of pupils 4 to 11."),
 ]
+MENTION = [
+    ("p", "Report to: Cabinet"),
+    ("p", "Date of meeting: 12 June 2018"),
+    ("p", "Report of: Executive Director, Resources"),
+    ("p", "Subject: School places in Walsall"),
+    ("h", "1. Summary"),
+    ("n", "1.1", "Walsall Council plans 40 more places for pupils with SEND. Ofsted inspected six schools."),
+    ("h", "2. Recommendations"),
+    ("n", "2.1", "That the report be noted."),
+]
 OTHER = [
     ("h", "Minutes of the allotments society"),
     ("p", "The society met on 3 March 2020 to talk about water butts, and about the weather."),
@@ -61,6 +71,7 @@ OTHER = [
         (REVISIT, "re-visit-letter", "re-visit letter"),
         (MONITORING, "monitoring-report", "monitoring report"),
         (SCHOOL, "school-inspection-report", "school inspection report"),
+        (MENTION, "no-inspection", "neither the findings nor the date"),
         (OTHER, "unknown-kind", "neither"),
     ],
 )

@@ -44,7 +44,7 @@ def read_committee_report(document: Document, lexicon: Lexicon) -> Record:
     The record of a committee report, without labels.
 
     Raises:
-        UnsupportedDocument: where it names no local area.
+        UnsupportedDocument: where it names no local area, or only mentions that there are inspections.
     """
     blocks = document.blocks
     start = letter_start(document, blocks)
@@ -66,6 +66,15 @@ def read_committee_report(document: Document, lexicon: Lexicon) -> Record:
         else any(is_required(s.text) for block in paper for s in sentences(block.content))
     )
     outside = (*paper, *letter.front, *letter.back) if letter else paper
+    findings = _findings(_paper_drafts(paper), letter)
+    quotes = any(f.section not in ("risk", "recommendation") for f in findings)
+    if letter is None and began is None and not required and not quotes:
+        raise UnsupportedDocument(
+            "this paper tells neither the findings nor the date of a SEND inspection of a local area",
+            where=document.name,
+            remedy="leave it out",
+            code="no-inspection",
+        )
     return Record(
         document=document.name,
         kind="committee-report",
@@ -82,7 +91,7 @@ def read_committee_report(document: Document, lexicon: Lexicon) -> Record:
         health_bodies=groups,
         officers=merge_officers([*officers, *(letter.officers if letter else [])]),
         inspectors=letter.inspectors if letter else [],
-        findings=_findings(_paper_drafts(paper), letter),
+        findings=findings,
         plan_events=read_plan_events(
             outside,
             area=area,

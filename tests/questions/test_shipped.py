@@ -323,3 +323,10 @@ def test_waits_by_service(ask):
         (*later, f"finding/{CW25}/area-for-improvement/1", "Negative", "-", "-"),
         ("Medway", "2017-12-04", f"{ME}/area-for-development/26", "Negative", "18", "Weeks"),
     ]
+
+
+def test_a_wait_that_an_area_tells_of_itself_bears_the_date_of_its_paper(ask):
+    rows = ask(
+        "waits-by-service", "date issued finding", service="neurodevelopmental-service", area="Cheshire East"
+    )
+    assert ("2018-03", "2019-09-24", f"{CE}/could-be-better/6") in rows

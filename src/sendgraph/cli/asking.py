@@ -25,7 +25,7 @@ def register(application: typer.Typer) -> None:
     """Add the commands to the application."""
     application.command(
         short_help="Ask a question, or run a SPARQL file.",
-        epilog="Example: sendgraph query recurring-concerns --param area=Medway --format csv",
+        epilog="Example: sendgraph query significant-weaknesses --param area=Medway --format csv",
     )(query)
 
 

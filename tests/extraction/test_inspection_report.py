@@ -341,3 +341,13 @@ def test_no_way_to_reach_anybody_gets_into_the_record(write: Write, lexicon: Lex
         ("Sue Lane", "Chief Executive", "Slough Children First"),
         ("Tom O’Neill", "Chief Executive Officer", "NHS Frimley Integrated Care Board"),
     ]
+
+
+def test_a_report_without_its_first_page_is_of_the_council_in_its_details(
+    write: Write, lexicon: Lexicon
+) -> None:
+    begins = next(at for at, element in enumerate(REPORT) if str(element[1]).startswith("What is it like"))
+    whole = read_inspection_report(read_document(write(REPORT, "docx")), lexicon)
+    cut = read_inspection_report(read_document(write(REPORT[begins:], "docx")), lexicon)
+    assert (cut.area, cut.title) == (whole.area, None)
+    assert [f.text for f in cut.findings] == [f.text for f in whole.findings]

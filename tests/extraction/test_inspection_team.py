@@ -66,3 +66,13 @@ def test_lines_under_headings() -> None:
         ("Harriet Doran", "CQC", True),
         ("Lea Doran", "CQC", False),
     ]
+
+
+def test_a_role_that_wraps_in_its_last_word_is_no_name() -> None:
+    rows = [["Ofsted"], ["Rea Stone, Ofsted HMI, Social\nCare\nMax Dunn, Ofsted HMI, Social\nCare"]]
+    assert [person.name for person in read_team(*_team(rows))] == ["Rea Stone", "Max Dunn"]
+
+
+def _team(rows: list[list[str]]) -> tuple[Document, tuple[Block, ...]]:
+    made = document(rows, table=False)
+    return made, made.blocks

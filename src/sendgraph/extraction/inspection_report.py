@@ -113,4 +113,7 @@ def _title_and_area(
         area = (
             named[0].name if named else most_named(_words([*cover, *parts.get("information", ())]), lexicon)
         )
+    if area is None:  # a copy without its first page: the council in the details
+        cells = (cell.text for block in parts.get("details", ()) for cell in block.cells or (block.content,))
+        area = next((name for text in cells if (name := council_area(text, lexicon))), None)
     return (match["title"] if match else None), area

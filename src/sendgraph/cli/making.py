@@ -90,8 +90,10 @@ def build(
             f"see sendgraph validate {release.path}\n"
         )
     news = "is up to date" if report.up_to_date else "is current" if report.current else "is not current"
+    number = len(manifest.documents)
+    documents = "1 document" if number == 1 else f"{number} documents"
     sys.stdout.write(
-        f"Release {release.name[:12]} {news}: {len(manifest.documents)} documents, "
+        f"Release {release.name[:12]} {news}: {documents}, "
         f"{manifest.things.get('findings', 0):,} findings, {manifest.quads:,} triples.\n"
     )
     return report.exit_code

@@ -74,11 +74,12 @@ def holdings(service: Service) -> list[Holding]:
     read = {s.object.value for s in service.store.match(predicate=f"{send}reportedIn")}
     areas = {s.object.value for s in service.store.match(predicate=f"{send}localArea")}
     with_documents = {line.area for line in service.release.documents}
+    about = "1 area" if len(with_documents) == 1 else f"{len(with_documents)} areas"
     return [
         Holding(
             "Documents",
             len(service.release.documents),
-            f"letters, reports and council papers about {len(with_documents)} areas",
+            f"letters, reports and council papers about {about}",
         ),
         Holding("Areas", len(areas), f"local areas with an inspection, of {count('LocalArea')} in England"),
         Holding(

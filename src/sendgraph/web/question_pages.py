@@ -132,7 +132,8 @@ def _field(service: Service, parameter: Parameter, given: list[str] | None) -> F
     allowed = parameter.allowed()
     labelled = sorted((_choice_label(service, parameter, value), value) for value in allowed)
     slugs = {_slug(parameter, value) for value in chosen}
-    choices = tuple((value, label, _slug(parameter, value) in slugs) for label, value in labelled)
+    listed = [(value, label, _slug(parameter, value) in slugs) for label, value in labelled]
+    choices = tuple(sorted(listed, key=lambda choice: not choice[2]))  # the chosen ones in sight
     return FormField(
         name=parameter.name,
         label=heading(parameter.name),

@@ -19,7 +19,7 @@ def test_build_names_what_it_could_not_read_and_goes_on(tmp_path: Path, sendgrap
     assert outcome.err.startswith("sendgraph: junk.txt: ")
     assert outcome.err.count("\n") == 1
     release = Release.open(tmp_path / "out")
-    assert outcome.out.startswith(f"Release {release.name[:12]} is current: 1 documents, 63 findings, ")
+    assert outcome.out.startswith(f"Release {release.name[:12]} is current: 1 document, 63 findings, ")
     assert [n.where for n in release.manifest.not_read] == ["junk.txt"]
     again = sendgraph("build", tmp_path, "--output", tmp_path / "out", "--workers", 1)
     assert (again.code, again.err) == (1, outcome.err)

@@ -119,3 +119,20 @@ def test_groups_named_as_jointly_responsible_go_before_those_of_an_address(write
     assert record.health_bodies == [
         f"NHS {place} Wold Clinical Commissioning Group" for place in ("East", "Mid", "West")
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "judgement"),
+    [
+        ("HMCI requires the local area to submit a Written Statement of Action.", "wsoa-required"),
+        (
+            "HMCI does not require the area to submit a Written Statement of Action.",
+            "wsoa-not-required",
+        ),
+        ("Leaders learn from areas which were required to submit a WSOA.", "wsoa-not-required"),
+    ],
+)
+def test_whether_a_statement_of_action_was_required(write: Write, said: str, judgement: str) -> None:
+    script = [*LETTER[:5], ("p", said), *LETTER[5:]]
+    record = read_outcome_letter(read_document(write(script, "txt")), Lexicon.shipped())
+    assert record.judgement == judgement

@@ -39,6 +39,7 @@ _UNSEEN = dict.fromkeys(
 _SYMBOLS = {0xF0A7: "▪", 0xF0B7: "•", 0xF0A8: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06E: "■", 0xF076: "❖"}
 _SANE = str.maketrans(_UNSEEN | _SYMBOLS)
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _BOLD = 600
 
 
@@ -72,7 +73,7 @@ class Line:
     @staticmethod
     def of(words: Sequence[Word], page: int) -> "Line":
         """The line that words make."""
-        told = [word.bold for word in words if any(c.isalnum() for c in word.text)]
+        told = [word.bold for word in words if _LETTER_OR_DIGIT.search(word.text)]
         middle = len(words) // 2
         return Line(
             tuple(words),
@@ -192,12 +193,15 @@ def _place(
     textpage: raw.FPDF_TEXTPAGE, begin: int, end: int, box: raw.FS_RECTF, height: float
 ) -> tuple[float, float, float, float, bool]:
     """Left, top, right, bottom and boldness of the word from the first to the last character."""
-    raw.FPDFText_GetLooseCharBox(textpage, end, box)
-    right = box.right
-    raw.FPDFText_GetLooseCharBox(textpage, begin, box)
+    get_box = raw.FPDFText_GetLooseCharBox
+    get_box(textpage, begin, box)
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    if end != begin:
+        get_box(textpage, end, box)
+        right = box.right
     weight = raw.FPDFText_GetFontWeight(textpage, begin)
     bold = weight >= _BOLD or (weight <= 0 and _named_bold(textpage, begin))
-    return box.left, height - box.top, max(right, box.left), height - box.bottom, bold
+    return left, height - top, max(right, left), height - bottom, bold
 
 
 def _named_bold(textpage: raw.FPDF_TEXTPAGE, index: int) -> bool:

@@ -156,7 +156,7 @@ class Matcher:
             for number in self._seen.get(word.form) or self._numbers(word.form):
                 places.setdefault(number, []).append(i)
         sentences = [w.sentence for w in words.words]
-        present = places.keys()
+        present = frozenset(places)
         found: set[tuple[int, int, str, Strength]] = set()
         guards: dict[str, list[tuple[int, int]]] = {}
         for anchor, at in places.items():

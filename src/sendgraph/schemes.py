@@ -18,7 +18,7 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One concept of a scheme; `labels` are its alternative and hidden labels, in the order of the alphabet."""
+    """One concept of a scheme; `labels` are its alternative ones, `hidden` those of recognition alone."""
 
     notation: str
     iri: str

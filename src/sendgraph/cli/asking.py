@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
+from sendgraph.cli.opening import RELEASE, open_store
 from sendgraph.cli.tables import show
 from sendgraph.errors import BadParameter, InvalidFile
 from sendgraph.settings import settings
 
 if TYPE_CHECKING:
-    from sendgraph.store import Answer, EmbeddedStore, Term
+    from sendgraph.store import Answer, Term
 
 Format = Literal["table", "csv", "json", "ttl"]
-
-RELEASE = typer.Option(
-    None, "--release", metavar="DIR", help="A release, or a folder of releases; the current one by default."
-)
 
 
 def register(application: typer.Typer) -> None:
@@ -27,14 +24,6 @@ def register(application: typer.Typer) -> None:
         short_help="Ask a question, or run a SPARQL file.",
         epilog="Example: sendgraph query significant-weaknesses --param area=Medway --format csv",
     )(query)
-
-
-def open_store(release: Path | None) -> "EmbeddedStore":
-    """Load the release that a command names, or the current one."""
-    from sendgraph.release import Release
-    from sendgraph.store import EmbeddedStore
-
-    return EmbeddedStore.open(Release.open(release or settings().releases))
 
 
 def query(

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
+from sendgraph.cli.opening import RELEASE, open_release
 from sendgraph.cli.progress import progress
 from sendgraph.cli.tables import show
 from sendgraph.errors import BadParameter, UnknownThing
 from sendgraph.settings import settings
 
 if TYPE_CHECKING:
-    from sendgraph.release import Release, Validation
-
-_RELEASE_OPTION = typer.Option(
-    None, "--release", metavar="DIR", help="A release, or a folder of releases; the current one by default."
-)
+    from sendgraph.release import Validation
 
 
 def register(application: typer.Typer) -> None:
@@ -41,13 +38,6 @@ def register(application: typer.Typer) -> None:
         short_help="Say what the current release holds.",
         epilog="Example: sendgraph status",
     )(status)
-
-
-def open_release(path: Path | None) -> "Release":
-    """The release that a command names, or the current one."""
-    from sendgraph.release import Release
-
-    return Release.open(path or settings().releases)
 
 
 def build(
@@ -133,7 +123,7 @@ def validate(
     return 0 if validation.conforms and not faults else 1
 
 
-def reason(release: Path | None = _RELEASE_OPTION) -> int:
+def reason(release: Path | None = RELEASE) -> int:
     """
     Show that a complete OWL reasoner finds ontology and data consistent and infers what is shipped.
 
@@ -171,7 +161,7 @@ def export(
     output: Path | None = typer.Option(
         None, "--output", "-o", metavar="FILE", help="File to write; standard output by default."
     ),
-    release: Path | None = _RELEASE_OPTION,
+    release: Path | None = RELEASE,
 ) -> int:
     """Write the whole dataset, or flat tables of areas, inspections, findings and measures."""
     from sendgraph.release import export as export_release
@@ -189,7 +179,7 @@ def export(
     return 0
 
 
-def status(release: Path | None = _RELEASE_OPTION) -> int:
+def status(release: Path | None = RELEASE) -> int:
     """Say what the current release holds: documents, findings, triples by graph, version, checks."""
     from sendgraph.release import status_rows
 

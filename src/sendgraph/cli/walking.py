@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from sendgraph.cli.asking import RELEASE, open_store
+from sendgraph.cli.opening import RELEASE, open_store
 from sendgraph.cli.tables import show
 
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """Lines of a block, as the source has them: letterheads, addressees and sign-offs mean by their lines."""
 
-from collections.abc import Iterable
-
 from sendgraph.documents import Block, Document, Mended
 
 
@@ -23,8 +21,3 @@ def split_lines(document: Document, content: Mended) -> list[Mended]:
             start = at
     lines.append(content.slice(start, len(content.text)).strip())
     return [line for line in lines if line.text]
-
-
-def all_lines(document: Document, blocks: Iterable[Block]) -> list[str]:
-    """The lines of blocks as plain text."""
-    return [line.text for block in blocks for line in lines_of(document, block)]

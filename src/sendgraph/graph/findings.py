@@ -2,16 +2,14 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from rdflib import URIRef
 
-from sendgraph.extraction.record import INSPECTORS_SECTIONS, Finding, Reason, Record
+from sendgraph.extraction.record import INSPECTORS_SECTIONS, Finding, Reason
 from sendgraph.graph.bodies import bodies, body, inspectorates
 from sendgraph.graph.draft import Draft, decimal, integer, plain
-from sendgraph.graph.namespaces import Namespaces
-from sendgraph.graph.register import Register
 
 SECTION_LABELS: Final = {
     "main-finding": "main finding",
@@ -59,12 +57,6 @@ def finding_parts(document_slug: str, section: str, number: int) -> tuple[str, s
     return ("finding", document_slug, section, str(number))
 
 
-def finding_iri(known: Register, namespaces: Namespaces, record: Record, n: int) -> URIRef:
-    """The one IRI of a finding: that of the document which printed it first."""
-    first, number = known.first_printed(record, n) or (record, n)
-    return namespaces.thing(*finding_parts(known.document(first), *number_findings(first.findings)[number]))
-
-
 def findings(draft: Draft) -> dict[int, URIRef]:
     """
     State every finding; gives the IRI of each by its running number, restatements' and reprints' included.
@@ -73,7 +65,9 @@ def findings(draft: Draft) -> dict[int, URIRef]:
     """
     record = draft.record
     numbers = number_findings(record.findings)
-    iris = {n: finding_iri(draft.register, draft.namespaces, record, n) for n in numbers}
+    iris = {n: draft.namespaces.thing(*finding_parts(draft.document_slug, *at)) for n, at in numbers.items()}
+    reprints = _reprints(draft, numbers)
+    iris |= reprints
     weaknesses = [iris[n] for n, (section, _) in numbers.items() if section == "significant-weakness"]
     weaknesses = weaknesses or _weaknesses_elsewhere(draft)
     speakers = _speakers(draft)
@@ -81,7 +75,7 @@ def findings(draft: Draft) -> dict[int, URIRef]:
     for finding in record.findings:
         if finding.n not in numbers:
             iris[finding.n] = iris[finding.restates or 0]
-        if finding.n not in numbers or draft.register.first_printed(record, finding.n):
+        if finding.n not in numbers or finding.n in reprints:
             draft.cite(iris[finding.n], finding.passages)
             continue
         iri, label = iris[finding.n], _label(draft, *numbers[finding.n])
@@ -104,6 +98,21 @@ def findings(draft: Draft) -> dict[int, URIRef]:
                 draft.state(iri, name, plain(value) if value else None)
         draft.cite(iri, finding.passages)
         _labellings(draft, finding, iri, label)
+    return iris
+
+
+def _reprints(draft: Draft, numbers: Iterable[int]) -> dict[int, URIRef]:
+    """The IRIs of those findings that another document printed first."""
+    iris: dict[int, URIRef] = {}
+    numbered: dict[str, dict[int, tuple[str, int]]] = {}
+    for n in numbers:
+        first = draft.register.first_printed(draft.record, n)
+        if first:
+            record, number = first
+            slug = draft.register.document(record)
+            if slug not in numbered:
+                numbered[slug] = number_findings(record.findings)
+            iris[n] = draft.namespaces.thing(*finding_parts(slug, *numbered[slug][number]))
     return iris
 
 

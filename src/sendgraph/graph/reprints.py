@@ -17,7 +17,7 @@ from sendgraph.extraction.record import INSPECTORS_SECTIONS, Finding, Record
 #: The name of a document and the running number of a finding in it.
 Place = tuple[str, int]
 
-#: The share of words that two printings of one finding have in common; different findings stay below 0.7.
+#: The least share of words that two printings of one finding have in common.
 _SAME = 0.8
 _WORD = re.compile(r"\w+")
 

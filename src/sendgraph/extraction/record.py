@@ -71,13 +71,18 @@ class RecordPassage(_Part):
 
 
 class Reason(_Part):
-    """Why a label stands: the words that earned it, as offsets into the finding's text, or a weight."""
+    """
+    Why a label stands: the words that earned it, as offsets into the finding's text, or a weight.
+
+    `confidence` runs from 0 to 1: of labels given that figure, about so many are right.
+    """
 
     label: str
     start: int | None = None
     end: int | None = None
     words: str | None = None
     weight: float | None = None
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
 
 class Officer(_Part):
@@ -109,6 +114,8 @@ class Finding(_Part):
     services: list[str] = []
     groups: list[str] = []
     why: list[Reason] = []
+    #: Labels that fell just short of standing, for a person to judge.
+    nearly: list[Reason] = []
     responsible_bodies: list[str] = []
     restates: int | None = None
     addresses: int | None = None

@@ -1,0 +1,170 @@
+"""`sendgraph evaluate`: how well documents are read, against what people labelled."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import typer
+
+from sendgraph.cli.progress import progress
+from sendgraph.cli.tables import show
+from sendgraph.errors import BadParameter, DataError, Problem
+from sendgraph.settings import settings
+
+if TYPE_CHECKING:
+    from sendgraph.evaluation import Evaluation, Found
+    from sendgraph.extraction.record import Record
+
+Format = Literal["table", "json", "csv"]
+
+_SHARES = ("Figure", "Share", "Of")
+_TALLIES = ("Figure", "Precision", "Recall", "F1", "Read", "Gold")
+_LINKS = ("Figure", "Precision", "Recall", "Links", "Sure")
+
+
+def register(application: typer.Typer) -> None:
+    """Add the command to the application."""
+    application.command(
+        short_help="Score reading and links against labelled records.",
+        epilog="Example: sendgraph evaluate my-labels --documents my-reports --by-label",
+    )(evaluate)
+
+
+def evaluate(
+    gold_dir: Path = typer.Argument(
+        ..., metavar="GOLD_DIR", help="Labelled records, or a folder with labelled/ and recurrence/."
+    ),
+    documents: list[Path] = typer.Option(
+        [],
+        "--documents",
+        "-d",
+        metavar="FOLDER_OR_FILE",
+        help="Documents, folders of documents, or extracted records; by default GOLD_DIR, "
+        "the folders beside it, and the shipped documents.",
+    ),
+    more: list[Path] = typer.Argument(None, metavar="[DOCUMENT]...", help="Further ones, after --documents."),
+    by_label: bool = typer.Option(
+        False, "--by-label", help="Figures of each theme, service, group and polarity, the worst first."
+    ),
+    differences: bool = typer.Option(False, "--differences", help="Every difference, one a line."),
+    format_: Format = typer.Option("table", "--format", "-f", help="What to print."),
+    workers: int = typer.Option(0, min=0, help="Processes that read; 0 takes one a core."),
+) -> int:
+    """
+    Print how well documents are read, and how well their findings are linked, against labelled records.
+
+    The documents are read afresh. One that is not found is named and not scored; one that
+    cannot be read is scored as though nothing were in it, and makes the exit code 1.
+    """
+    from sendgraph.evaluation import evaluate as evaluate_records
+    from sendgraph.evaluation import find_documents, load_labels
+
+    if format_ == "csv" and by_label and differences:
+        raise BadParameter(
+            "CSV is one table", where="--by-label and --differences", remedy="ask for one at a time"
+        )
+    labels = load_labels(gold_dir)
+    found = find_documents(labels.documents, gold_dir, [*documents, *(more or [])])
+    records, problems = _read(found, workers)
+    result = evaluate_records(labels, records)
+    problems = [*labels.problems, *problems, *result.problems]
+    where = ", ".join(map(str, found.looked_in))
+    problems_and_missing = problems + [
+        Problem(
+            "missing-document",
+            f"no document of that name in {where}, so it is not scored",
+            name,
+            "name its folder with --documents",
+        )
+        for name in result.missing
+    ]
+    for problem in problems_and_missing:
+        sys.stderr.write(f"sendgraph: {problem.line()}\n")
+    if not result.scored:
+        sys.stderr.write("sendgraph: no labelled document could be scored\n")
+        return 1
+    _PRINTERS[format_](result, by_label, differences)
+    return 1 if problems else 0
+
+
+def _read(found: "Found", workers: int) -> tuple[dict[str, "Record | None"], list[Problem]]:
+    """The records by document, None where it could not be read, and why not."""
+    from sendgraph.evaluation import read_record
+    from sendgraph.release.reading import Read, read_source
+    from sendgraph.release.sources import gather
+    from sendgraph.release.workers import Workers
+
+    records: dict[str, Record | None] = dict.fromkeys([*found.documents, *found.records])
+    problems: list[Problem] = []
+    for name, path in found.records.items():
+        try:
+            records[name] = read_record(path)
+        except DataError as error:
+            problems.append(error.problem)
+    if not found.documents:
+        return records, problems
+    gathered = gather(list(found.documents.values()))
+    problems += gathered.problems
+    total = len(gathered.sources)
+    number = 1 if total < 3 else workers or settings().workers
+    with progress() as report, Workers(number) as pool:
+        results = pool.run(read_source, gathered.sources, lambda done: report("Reading", done, total))
+    for source, result in zip(gathered.sources, results, strict=True):
+        if isinstance(result, Read):
+            records[source.name] = result.record
+        elif isinstance(result, Problem):
+            problems.append(result)
+        else:
+            problems.append(Problem("reader-failed", "reading it broke off", source.file, "report it"))
+    return records, problems
+
+
+def _print_tables(result: "Evaluation", by_label: bool, differences: bool) -> None:
+    from sendgraph.evaluation import report
+
+    number = "1 document" if result.documents == 1 else f"{result.documents} documents"
+    sys.stdout.write(f"{number}\n")
+    tables = [
+        (_SHARES, report.share_rows(result)),
+        (_TALLIES, report.tally_rows(result)),
+        (_LINKS, report.link_rows(result)),
+    ]
+    if by_label:
+        tables.append((_titled(report.LABEL_COLUMNS), report.label_rows(result)))
+    if differences:
+        tables.append((_titled(report.DIFFERENCE_COLUMNS), report.difference_rows(result)))
+    for columns, rows in tables:
+        if rows:
+            sys.stdout.write("\n")
+            sys.stdout.flush()
+            show(columns, rows)
+
+
+def _print_json(result: "Evaluation", by_label: bool, differences: bool) -> None:
+    from sendgraph.evaluation import as_data
+
+    data = as_data(result, by_label=by_label, differences=differences)
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _print_csv(result: "Evaluation", by_label: bool, differences: bool) -> None:
+    from sendgraph.evaluation import report
+
+    columns: Sequence[str]
+    if by_label:
+        columns, rows = report.LABEL_COLUMNS, report.label_rows(result)
+    elif differences:
+        columns, rows = report.DIFFERENCE_COLUMNS, report.difference_rows(result)
+    else:
+        columns, rows = report.COLUMNS, report.all_rows(result)
+    csv.writer(sys.stdout, lineterminator="\n").writerows([columns, *rows])
+
+
+_PRINTERS = {"table": _print_tables, "json": _print_json, "csv": _print_csv}
+
+
+def _titled(columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(column.capitalize() if column != "f1" else "F1" for column in columns)

@@ -1,0 +1,37 @@
+"""How well documents are read: records against what people labelled, links against what people paired."""
+
+from sendgraph.evaluation.evaluation import Evaluation, evaluate
+from sendgraph.evaluation.labelled import Labels, load_labels
+from sendgraph.evaluation.places import Found, find_documents, read_record
+from sendgraph.evaluation.report import (
+    COLUMNS,
+    DIFFERENCE_COLUMNS,
+    LABEL_COLUMNS,
+    all_rows,
+    as_data,
+    difference_rows,
+    label_rows,
+    link_rows,
+    share_rows,
+    tally_rows,
+)
+
+__all__ = [
+    "COLUMNS",
+    "DIFFERENCE_COLUMNS",
+    "LABEL_COLUMNS",
+    "Evaluation",
+    "Found",
+    "Labels",
+    "all_rows",
+    "as_data",
+    "difference_rows",
+    "evaluate",
+    "find_documents",
+    "label_rows",
+    "link_rows",
+    "load_labels",
+    "read_record",
+    "share_rows",
+    "tally_rows",
+]

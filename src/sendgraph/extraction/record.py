@@ -2,7 +2,8 @@
 The record: what one document says, in the form that the graph is built from.
 
 Keys and values are fixed by the project's contract for records; `passages` of measures
-and plan events are this project's own addition, so that they too lead back to the words.
+and plan events are this project's own addition, so that they too lead back to the words, and
+so is what keeps the work of people: `corrected_links`.
 """
 
 from typing import Annotated, Literal
@@ -39,6 +40,7 @@ PlanKind = Literal["written-statement-of-action", "priority-action-plan", "strat
 PlanEventType = Literal[
     "required", "submitted", "considered", "fit-for-purpose", "monitoring-visit", "re-visit", "due"
 ]
+LinkType = Literal["recurs-from", "later-strength"]
 #: An ISO day, or a month or year where no more is stated: `2018-03-12`, `2018-03`, `2018`.
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
@@ -169,6 +171,24 @@ class PlanEvent(_Part):
     passages: list[RecordPassage] = []
 
 
+class CorrectedLink(_Part):
+    """
+    What a person said of a link from a finding of this document to one of an earlier inspection.
+
+    `document` and `earlier` are the earlier document and the finding's number there, and
+    `earlier_starts` how that finding begins.
+    """
+
+    type: LinkType
+    later: int = Field(ge=1)
+    document: str
+    earlier: int = Field(ge=1)
+    earlier_starts: str | None = None
+    stands: bool
+    because: str | None = None
+    by: str | None = None
+
+
 class Record(_Part):
     """What one document says."""
 
@@ -199,3 +219,5 @@ class Record(_Part):
     local_services: list[LocalService] = []
     providers: list[NamedProvider] = []
     plan_events: list[PlanEvent] = []
+    #: Links that a person confirmed or denied; what the record itself says is corrected in place.
+    corrected_links: list[CorrectedLink] = []

@@ -1,5 +1,6 @@
 """Records to RDF: vocabulary, IRIs, mapping, links between inspections, inference, reasoning."""
 
+from sendgraph.graph.corrected_links import correct_links
 from sendgraph.graph.documents import Entry
 from sendgraph.graph.inference import infer
 from sendgraph.graph.links import link_inspections
@@ -18,6 +19,7 @@ __all__ = [
     "ReasonerError",
     "Reasoning",
     "Register",
+    "correct_links",
     "infer",
     "link_inspections",
     "map_document",

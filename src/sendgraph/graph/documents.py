@@ -1,5 +1,6 @@
 """Source documents, and the run of the software that read them."""
 
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 from rdflib import URIRef
@@ -61,7 +62,9 @@ def document_name(kind: str, short: str, date: str | None) -> str:
     return f"{area} {KIND_LABELS[kind]}" + (f", {month_of(date)}" if date else "")
 
 
-def source_document(draft: Draft, entry: Entry | None, sha256: str, pages: int | None) -> None:
+def source_document(
+    draft: Draft, entry: Entry | None, sha256: str, pages: int | None, inputs: Iterable[str] = ()
+) -> None:
     """State what the document is, who published it, under which licence, and what it reports."""
     record, graph, document = draft.record, draft.graph, draft.document
     draft.thing(document, "SourceDocument", draft.document_name)
@@ -93,14 +96,14 @@ def source_document(draft: Draft, entry: Entry | None, sha256: str, pages: int |
     else:
         for alias in draft.inspection.aliases:
             graph.add((document, DCTERMS.identifier, plain(f"document/{alias}")))
-    _extraction(draft, f"{file} {sha256}")
+    _extraction(draft, [f"{file} {sha256}", *inputs])
 
 
-def _extraction(draft: Draft, source: str) -> None:
-    """State the run that read the document: version, declared release date, input by hash."""
+def _extraction(draft: Draft, inputs: Iterable[str]) -> None:
+    """State the run that read the document: version, declared release date, inputs by hash."""
     run = draft.namespaces.thing("extraction", draft.document_slug)
     draft.thing(run, "Extraction", f"Reading of {draft.document_name} by sendgraph {__version__}")
     draft.state(run, "reads", draft.document)
     draft.state(run, "softwareVersion", plain(__version__))
     draft.state(run, "releaseDate", moment(RELEASED))
-    draft.state(run, "inputHash", plain(source))
+    draft.state(run, "inputHash", *map(plain, inputs))

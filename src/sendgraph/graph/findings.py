@@ -168,8 +168,20 @@ def _labellings(draft: Draft, finding: Finding, iri: URIRef, of: str) -> None:
         draft.state(labelling, "labelOf", iri)
         draft.state(labelling, "label", draft.namespaces.concept(scheme, notation))
         draft.state(labelling, "because", *(plain(words) for words in _words(finding, reasons)))
-        weights = [r.weight for r in reasons if r.weight is not None]
-        draft.state(labelling, "confidence", decimal(confidence(max(weights))) if weights else None)
+        sure = certainty(reasons)
+        draft.state(labelling, "confidence", None if sure is None else decimal(sure))
+
+
+def certainty(reasons: Iterable[Reason]) -> float | None:
+    """
+    How sure a label is by its reasons: the surest of them; None where they do not say.
+
+    >>> certainty([Reason(label="autism", weight=1.0), Reason(label="autism", confidence=0.9)])
+    0.9
+    """
+    stated = [r.confidence for r in reasons if r.confidence is not None]
+    stated += [confidence(r.weight) for r in reasons if r.confidence is None and r.weight is not None]
+    return max(stated, default=None)
 
 
 def confidence(weight: float) -> float:

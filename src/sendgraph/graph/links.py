@@ -104,26 +104,59 @@ def _by_area(records: Sequence[Record], known: Register) -> Iterator[list[_Readi
 
 
 def _link(graph: Graph, namespaces: Namespaces, tie: Tie, later: _Reading, earlier: _Reading) -> None:
-    send = namespaces.send
-    new, new_label = _finding(namespaces, later, tie.later)
-    old, old_label = _finding(namespaces, earlier, tie.earlier)
-    start, end = (new, old) if tie.kind == RECURS_FROM else (old, new)
-    graph.add((start, send[_PROPERTIES[tie.kind]], end))
+    new = end_of(namespaces, later.document, later.record, later.inspection, tie.later.n)
+    old = end_of(namespaces, earlier.document, earlier.record, earlier.inspection, tie.earlier.n)
+    state_link(graph, namespaces, tie.kind, new, old, [tie.likeness.because], tie.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A finding at one end of a link, and what it is called there."""
+
+    iri: URIRef
+    label: str
+
+
+def end_of(namespaces: Namespaces, document: str, record: Record, about: Inspection, n: int) -> End:
+    """The end of a link at a finding, by the slug of its document and its running number."""
+    section, number = number_findings(record.findings)[n]
+    iri = namespaces.thing(*finding_parts(document, section, number))
+    return End(iri, f"{about.short}, {SECTION_LABELS[section]} {number},")
+
+
+def link_of(namespaces: Namespaces, kind: str, later: End, earlier: End) -> tuple[URIRef, URIRef, URIRef]:
+    """The finding that a link starts at, the one that it points to, and the link itself."""
+    start, end = (later.iri, earlier.iri) if kind == RECURS_FROM else (earlier.iri, later.iri)
     paths = [namespaces.path(iri).removeprefix("finding/") for iri in (start, end)]
-    link = namespaces.thing("link", paths[0], tie.kind, paths[1])
-    verb = f"{new_label} recurs from {old_label}".rstrip(",")
-    if tie.kind == LATER_STRENGTH:
-        verb = f"{old_label} is later met by {new_label}".rstrip(",")
+    return start, end, namespaces.thing("link", paths[0], kind, paths[1])
+
+
+def state_link(
+    graph: Graph,
+    namespaces: Namespaces,
+    kind: str,
+    later: End,
+    earlier: End,
+    because: Iterable[str],
+    confidence: float,
+) -> None:
+    """State that two findings are tied, why, and how sure that is."""
+    send = namespaces.send
+    start, end, link = link_of(namespaces, kind, later, earlier)
+    graph.add((start, link_property(namespaces, kind), end))
+    verb = f"{later.label} recurs from {earlier.label}".rstrip(",")
+    if kind == LATER_STRENGTH:
+        verb = f"{earlier.label} is later met by {later.label}".rstrip(",")
     graph.add((link, RDF.type, send.Link))
     graph.add((link, RDFS.label, plain(verb)))
     graph.add((link, send["from"], start))
     graph.add((link, send.to, end))
-    graph.add((link, send.linkType, namespaces.concept("link-type", tie.kind)))
-    graph.add((link, send.because, plain(tie.likeness.because)))
-    graph.add((link, send.confidence, decimal(tie.confidence)))
+    graph.add((link, send.linkType, namespaces.concept("link-type", kind)))
+    for reason in because:
+        graph.add((link, send.because, plain(reason)))
+    graph.add((link, send.confidence, decimal(confidence)))
 
 
-def _finding(namespaces: Namespaces, reading: _Reading, finding: Finding) -> tuple[URIRef, str]:
-    section, number = number_findings(reading.record.findings)[finding.n]
-    iri = namespaces.thing(*finding_parts(reading.document, section, number))
-    return iri, f"{reading.inspection.short}, {SECTION_LABELS[section]} {number},"
+def link_property(namespaces: Namespaces, kind: str) -> URIRef:
+    """The property that a link of that type gives a reason for."""
+    return namespaces.send[_PROPERTIES[kind]]

@@ -1,5 +1,7 @@
 """A record becomes the graph of its document: the nouns of this room put together."""
 
+from collections.abc import Iterable
+
 from rdflib import Graph
 
 from sendgraph.extraction.record import Record
@@ -27,6 +29,7 @@ def map_document(
     namespaces: Namespaces,
     known: Register | None = None,
     pages: int | None = None,
+    inputs: Iterable[str] = (),
 ) -> Graph:
     """
     The graph of what one document states.
@@ -40,6 +43,7 @@ def map_document(
         namespaces: under which base the IRIs stand.
         pages: how many pages the document has, where its format knows pages.
         known: the register of everything in the release; of this record and the reference alone by default.
+        inputs: what was read beside the document, each as its name, a space and its SHA-256.
     """
     known = known or register([record], reference)
     about = known.inspection(record)
@@ -55,7 +59,7 @@ def map_document(
         body_kinds=body_kinds(record),
         document_name=document_name(record.kind, about.short, record.document_date),
     )
-    source_document(draft, entry, sha256, pages)
+    source_document(draft, entry, sha256, pages, inputs)
     inspection(draft)
     responsible_bodies(draft)
     inspectors(draft)

@@ -1,16 +1,18 @@
 """Everything that was read, put together: the graphs of a release."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rdflib import Graph, URIRef
 
 from sendgraph import graph as mapping
 from sendgraph.errors import DataError, Problem
-from sendgraph.graph import Namespaces
+from sendgraph.graph import Namespaces, Register
 from sendgraph.reference import Reference
 from sendgraph.release.describing import describe
+from sendgraph.release.privacy import mask
 from sendgraph.release.reading import Read
+from sendgraph.release.sources import corrections_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def assemble(read: Sequence[Read], reference: Reference, namespaces: Namespaces)
                 reference=reference,
                 namespaces=namespaces,
                 known=known,
+                inputs=_inputs(one),
             )
         except DataError as error:
             problems.append(Problem(error.code, error.problem.what, one.file, error.problem.remedy))
@@ -53,12 +56,34 @@ def assemble(read: Sequence[Read], reference: Reference, namespaces: Namespaces)
     graphs[str(namespaces.ontology_graph)] = mapping.ontology_graph(namespaces)
     graphs[str(namespaces.schemes_graph)] = mapping.schemes_graph(namespaces)
     graphs[str(namespaces.reference_graph)] = mapping.map_reference(reference, namespaces, known)
-    graphs[str(namespaces.links_graph)] = mapping.link_inspections(records, namespaces, known)
+    links = mapping.link_inspections(records, namespaces, known)
+    problems += _refused(documents.values(), mapping.correct_links(links, records, namespaces, known), known)
+    graphs[str(namespaces.links_graph)] = links
     graphs[str(namespaces.catalogue_graph)] = describe(things, namespaces)
     graphs |= {str(name): graph for name, graph in mapping.infer(graphs, namespaces).items()}
     return Assembled(
         {name: graph for name, graph in sorted(graphs.items()) if graph}, documents, tuple(problems)
     )
+
+
+def _inputs(one: Read) -> list[str]:
+    """What was read beside the document, by its hash: its corrections."""
+    sha256 = one.source.corrections_sha256
+    return [f"{corrections_name(one.record.document)} {sha256}"] if sha256 else []
+
+
+def _refused(read: Iterable[Read], links: Iterable[Problem], known: Register) -> Iterator[Problem]:
+    """Corrections that fit their document and not the whole: each is told where it was said."""
+    for problem in links:
+        yield replace(problem, where=corrections_name(problem.where or ""), what=mask(problem.what))
+    for one in read:
+        for n in sorted(one.corrected):
+            first = known.first_printed(one.record, n)
+            if first:
+                document, number = first[0].document, first[1]
+                what = f"finding {n}: {document} prints it first, as finding {number}, which is what counts"
+                remedy = f"correct it in {corrections_name(document)}"
+                yield Problem("refused-correction", what, corrections_name(one.record.document), remedy)
 
 
 def document_of(graph: str, namespaces: Namespaces) -> URIRef:

@@ -61,7 +61,10 @@ def fingerprint(
         "code": [_hash(path) for path in code],
         "libraries": [version(name) for name in _LIBRARIES],
         "sources": [
-            [s.name, s.file, s.form, s.content, s.sha256, astuple(s.entry) if s.entry else None]
+            [
+                *(s.name, s.file, s.form, s.content, s.sha256, s.corrections_sha256),
+                astuple(s.entry) if s.entry else None,
+            ]
             for s in sources
         ],
         "problems": [astuple(problem) for problem in problems],

@@ -61,6 +61,7 @@ def _read(
     for source, result in zip(sources, results, strict=True):
         if isinstance(result, Read):
             read.append(result)
+            problems += result.problems
         elif isinstance(result, Problem):
             problems.append(result)
         else:
@@ -138,6 +139,7 @@ def _line(graph: str, one: Read) -> DocumentLine:
         sha256=one.source.sha256,
         size=one.size,
         pages=one.pages,
+        corrections_sha256=one.source.corrections_sha256,
     )
 
 

@@ -30,7 +30,7 @@ class FileDigest(_Part):
 
 
 class DocumentLine(_Part):
-    """A document that was read: what the catalogue says of it, and the graph that it became."""
+    """A document that was read: what the catalogue says of it, its corrections, the graph that it became."""
 
     document: str
     file: str
@@ -45,10 +45,11 @@ class DocumentLine(_Part):
     sha256: str
     size: int
     pages: int | None
+    corrections_sha256: str | None = None
 
 
 class NotRead(_Part):
-    """An input that did not become part of the release, and why."""
+    """An input that did not become part of the release, or a correction that was refused, and why."""
 
     code: str
     what: str

@@ -2,17 +2,20 @@
 
 import json
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from sendgraph.documents import read_document
 from sendgraph.errors import DataError, InvalidFile, Problem
 from sendgraph.extraction import Lexicon, extract
+from sendgraph.extraction.correcting import correct
+from sendgraph.extraction.corrections import read_corrections
 from sendgraph.extraction.record import Record
 from sendgraph.release.catalogue import Entry, entry_of
-from sendgraph.release.privacy import without_contact_details
+from sendgraph.release.privacy import mask, without_contact_details
 from sendgraph.release.sources import Source
 from sendgraph.settings import settings
 
@@ -21,13 +24,20 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read of a source. `size` is the document's own in bytes, `pages` None where it has none."""
+    """
+    What was read of a source: its record, corrected where a person corrected it, and its text.
+
+    `size` is the document's own in bytes, `pages` None where it has none; `corrected` are the
+    findings that a person touched, `problems` what of the corrections could not be done.
+    """
 
     source: Source
     record: Record
     text: str
     size: int
     pages: int | None
+    corrected: frozenset[int] = frozenset()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def file(self) -> str:
@@ -65,7 +75,25 @@ def _read(source: Source) -> Read:
     else:
         record, text = _record(source)
         size, pages = source.size or len(text.encode()), source.pages
-    return Read(source, without_contact_details(record, text), text, size, pages)
+    read = Read(source, without_contact_details(record, text), text, size, pages)
+    return _corrected(read, source.corrections) if source.corrections else read
+
+
+def _corrected(read: Read, path: Path) -> Read:
+    """With the corrections beside the document, as far as they fit; those that do not cost nothing else."""
+    try:
+        result = correct(read.record, read_corrections(path), _lexicon())
+    except InvalidFile as error:
+        return replace(read, problems=(_told(error.problem, path),))
+    record = without_contact_details(result.record, read.text)
+    problems = tuple(_told(problem, path) for problem in result.refused)
+    return replace(read, record=record, corrected=result.findings, problems=problems)
+
+
+def _told(problem: Problem, path: Path) -> Problem:
+    """A problem of a corrections file; it quotes no contact details, for the manifest keeps it."""
+    remedy = problem.remedy and mask(problem.remedy)
+    return replace(problem, what=mask(problem.what), where=path.name, remedy=remedy)
 
 
 def _record(source: Source) -> tuple[Record, str]:

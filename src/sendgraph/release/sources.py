@@ -11,6 +11,8 @@ from sendgraph.release.catalogue import CATALOGUE, Entry, read_catalogue
 from sendgraph.release.opening import MANIFEST, POINTER, RECORDS, TEXTS, Release
 from sendgraph.shipped import folder
 
+#: What the name of a document's corrections adds to the document's own.
+CORRECTIONS = ".corrections.toml"
 #: Files about a folder, not in it.
 _ASIDE = frozenset({"readme", "license", "licence", "notice", "changelog"})
 
@@ -21,8 +23,10 @@ class Source:
     One input: a document to read, or a record (with its text in the file `text`) to take as it is.
 
     `sha256` is that of the document's bytes; of a record's text where no catalogue says
-    which document it came from. `content` is the hash of all that the build reads of it.
-    `size` and `pages` are the document's, where a release says so.
+    which document it came from. `content` is the hash of all that the build reads of it
+    but its corrections: these are the file `corrections` with a hash of its own, which a
+    record out of a release keeps without the file. `size` and `pages` are the document's,
+    where a release says so.
     """
 
     name: str
@@ -34,11 +38,23 @@ class Source:
     text: Path | None = None
     size: int | None = None
     pages: int | None = None
+    corrections: Path | None = None
+    corrections_sha256: str | None = None
 
     @property
     def file(self) -> str:
         """The file's name, as people are told it and as the release keeps it."""
         return self.entry.file if self.entry else self.path.name
+
+
+def corrections_name(document: str) -> str:
+    """
+    The name of the file that corrects a document.
+
+    >>> corrections_name("halton")
+    'halton.corrections.toml'
+    """
+    return f"{document}{CORRECTIONS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +113,7 @@ def _of_folder(
 ) -> Iterator[Source]:
     files = sorted(path for path in place.rglob("*") if path.is_file() and not _aside(path, place))
     texts = {file.with_suffix(".txt") for file in files if file.suffix.lower() == ".json"}
+    problems += _orphans(place, files)
     for file in files:
         if file not in texts:
             source = _of_file(file, catalogues, problems)
@@ -114,17 +131,36 @@ def _of_folder(
 def _aside(path: Path, place: Path) -> bool:
     """Whether a file of a folder is no source: hidden, about the folder, or part of a release in it."""
     parts = path.relative_to(place).parts
-    hidden = any(part.startswith(".") for part in parts)
     within = [place.joinpath(*parts[:depth]) for depth in range(1, len(parts))]
     released = any((f / POINTER).is_symlink() or (f / MANIFEST).is_file() for f in within)
-    return hidden or released or path.name == CATALOGUE or path.stem.lower() in _ASIDE
+    about = path.name == CATALOGUE or path.name.endswith(CORRECTIONS) or path.stem.lower() in _ASIDE
+    return _hidden(path, place) or released or about
+
+
+def _hidden(path: Path, place: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(place).parts)
+
+
+def _orphans(place: Path, files: Sequence[Path]) -> Iterator[Problem]:
+    """Corrections of documents that are not there."""
+    documents = {file.with_name(corrections_name(file.stem)) for file in files}
+    for path in sorted(place.rglob(f"*{CORRECTIONS}")):
+        if path not in documents and not _hidden(path, place):
+            what = f"there is no document {path.name.removesuffix(CORRECTIONS)} beside it"
+            remedy = "name it after its document, or remove it"
+            yield Problem("orphaned-corrections", what, path.name, remedy)
 
 
 def _of_file(
     path: Path, catalogues: dict[Path, Mapping[str, Entry]], problems: list[Problem]
 ) -> Source | None:
+    if path.name.endswith(CORRECTIONS):
+        what = "these are corrections, not a document"
+        problems.append(Problem("no-document", what, path.name, "name the document that they stand beside"))
+        return None
     if path.suffix.lower() == ".json":
-        return _of_record(path, path.with_suffix(".txt"), problems)
+        record = _of_record(path, path.with_suffix(".txt"), problems)
+        return record and _with_corrections(record, problems)
     try:
         sha256 = _hash(path)
     except OSError as error:
@@ -141,7 +177,20 @@ def _of_file(
             Problem("changed-document", what, path.name, "fetch it again, or put its hash into the catalogue")
         )
         return None
-    return Source(path.stem, path, "document", sha256, sha256, entry)
+    return _with_corrections(Source(path.stem, path, "document", sha256, sha256, entry), problems)
+
+
+def _with_corrections(source: Source, problems: list[Problem]) -> Source:
+    """A source with the corrections that stand beside it."""
+    path = source.path.with_name(corrections_name(source.name))
+    if not path.is_file():
+        return source
+    try:
+        return replace(source, corrections=path, corrections_sha256=_hash(path))
+    except OSError as error:
+        what = f"the corrections cannot be read ({error.strerror})"
+        problems.append(Problem("unreadable-corrections", what, path.name, "check their rights"))
+        return source
 
 
 def _of_record(path: Path, text: Path, problems: list[Problem], entry: Entry | None = None) -> Source | None:
@@ -169,7 +218,9 @@ def _of_release(release: Release) -> Iterator[Source]:
         record = release.path / RECORDS / f"{line.document}.json"
         source = _of_record(record, release.path / TEXTS / f"{line.document}.txt", [], entry)
         if source:
-            yield replace(source, size=line.size, pages=line.pages)
+            yield replace(
+                source, size=line.size, pages=line.pages, corrections_sha256=line.corrections_sha256
+            )
 
 
 def _catalogue(

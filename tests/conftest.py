@@ -1,6 +1,7 @@
 """What the tests of several rooms share: the corpus, and a release of the shipped documents."""
 
 import fcntl
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,3 +63,17 @@ def shipped_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shipped_release(shipped_releases: Path) -> Release:
     """The release of the shipped documents."""
     return Release.open(shipped_releases)
+
+
+@pytest.fixture
+def slough(tmp_path: Path) -> Path:
+    """A folder with two invented documents of one area: a letter of 2019, a report of 2024."""
+    return shutil.copytree(Path(__file__).with_name("invented"), tmp_path / "slough")
+
+
+@pytest.fixture
+def releases(shipped_releases: Path, tmp_path: Path) -> Path:
+    """A folder without releases, that remembers what the shipped build checked."""
+    folder = tmp_path / "releases"
+    shutil.copytree(shipped_releases / ".checked", folder / ".checked")
+    return folder

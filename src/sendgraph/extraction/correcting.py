@@ -222,7 +222,8 @@ class _Pen:
             raise InvalidFile(
                 f"the {scheme.name} {code} is broader than a label may be", remedy=f"take {narrower}"
             )
-        other = next((n for n in _FILES if code in self._lexicon.schemes[n].concepts), None)
+        labels = _SCHEMES.values()
+        other = next((n for n in labels if code in self._lexicon.schemes[n].concepts), None)
         if other:
             raise InvalidFile(f"{code} is a {other}, not a {scheme.name}", remedy="put it in its own list")
         called = {c.label.casefold(): c.notation for c in scheme.concepts.values()}
@@ -267,6 +268,7 @@ def _settled(
     kept += [r for r in finding.nearly if _is_for(r, scheme, code)]
     certain = [r.model_copy(update={"confidence": 1.0}) if _is_for(r, scheme, code) else r for r in kept]
     label = f"polarity:{code}" if scheme == "polarity" else code
+    certain.sort(key=lambda r: says_by_hand(r.words))  # so that correcting again finds the same order
     return [*certain, Reason(label=label, words=told(verb, entry.because, entry.by), confidence=1.0)]
 
 

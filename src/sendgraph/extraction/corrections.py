@@ -237,7 +237,10 @@ def _fault(error: ErrorDetails) -> str:
         return f"{where}there is no key {keys}; {_keys(place)}"
     if error["type"] == "missing":
         return f"{where}{keys} is missing"
+    if error["type"] == "tuple_type" and len(place) == 1:
+        return f"{keys}: write [[{keys}]], in two brackets, before each entry"
     what = _lower(error["msg"].removeprefix("Value error, "))
+    what = 'write lists of codes: { add = ["…"], remove = ["…"] }' if error["type"] == "model_type" else what
     return f"{where}{keys}: {what}" if keys else f"{where}{what}"
 
 

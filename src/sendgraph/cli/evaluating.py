@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +22,7 @@ Format = Literal["table", "json", "csv"]
 
 _SHARES = ("Figure", "Share", "Of")
 _TALLIES = ("Figure", "Precision", "Recall", "F1", "Read", "Gold")
+_LABELS = ("Gold", "Precision", "Recall", "F1")
 _LINKS = ("Figure", "Precision", "Recall", "Links", "Sure")
 
 
@@ -60,7 +61,7 @@ def evaluate(
     cannot be read is scored as though nothing were in it, and makes the exit code 1.
     """
     from sendgraph.evaluation import evaluate as evaluate_records
-    from sendgraph.evaluation import find_documents, load_labels
+    from sendgraph.evaluation import find_documents, load_labels, unknown_notations
 
     if format_ == "csv" and by_label and differences:
         raise BadParameter(
@@ -71,17 +72,7 @@ def evaluate(
     records, problems = _read(found, workers)
     result = evaluate_records(labels, records)
     problems = [*labels.problems, *problems, *result.problems]
-    where = ", ".join(map(str, found.looked_in))
-    problems_and_missing = problems + [
-        Problem(
-            "missing-document",
-            f"no document of that name in {where}, so it is not scored",
-            name,
-            "name its folder with --documents",
-        )
-        for name in result.missing
-    ]
-    for problem in problems_and_missing:
+    for problem in [*problems, *unknown_notations(labels.records), *_missing(result, found)]:
         sys.stderr.write(f"sendgraph: {problem.line()}\n")
     if not result.scored:
         sys.stderr.write("sendgraph: no labelled document could be scored\n")
@@ -90,11 +81,22 @@ def evaluate(
     return 1 if problems else 0
 
 
+def _missing(result: "Evaluation", found: "Found") -> Iterator[Problem]:
+    where = ", ".join(map(str, found.looked_in[:3])) + (" …" if len(found.looked_in) > 3 else "")
+    for name in result.missing:
+        what = f"it is not scored, for there is no document of that name in {where}"
+        yield Problem("missing-document", what, name, "name its folder with --documents")
+
+
 def _read(found: "Found", workers: int) -> tuple[dict[str, "Record | None"], list[Problem]]:
-    """The records by document, None where it could not be read, and why not."""
+    """
+    The records by document, None where it could not be read, and why not.
+
+    Corrections that stand beside a document are left out: they would score themselves.
+    """
     from sendgraph.evaluation import read_record
     from sendgraph.release.reading import Read, read_source
-    from sendgraph.release.sources import gather
+    from sendgraph.release.sources import Source
     from sendgraph.release.workers import Workers
 
     records: dict[str, Record | None] = dict.fromkeys([*found.documents, *found.records])
@@ -104,15 +106,14 @@ def _read(found: "Found", workers: int) -> tuple[dict[str, "Record | None"], lis
             records[name] = read_record(path)
         except DataError as error:
             problems.append(error.problem)
-    if not found.documents:
-        return records, problems
-    gathered = gather(list(found.documents.values()))
-    problems += gathered.problems
-    total = len(gathered.sources)
+    sources = [
+        Source(name, path, "document", sha256="", content="") for name, path in found.documents.items()
+    ]
+    total = len(sources)
     number = 1 if total < 3 else workers or settings().workers
     with progress() as report, Workers(number) as pool:
-        results = pool.run(read_source, gathered.sources, lambda done: report("Reading", done, total))
-    for source, result in zip(gathered.sources, results, strict=True):
+        results = pool.run(read_source, sources, lambda done: report("Reading", done, total))
+    for source, result in zip(sources, results, strict=True):
         if isinstance(result, Read):
             records[source.name] = result.record
         elif isinstance(result, Problem):
@@ -123,7 +124,7 @@ def _read(found: "Found", workers: int) -> tuple[dict[str, "Record | None"], lis
 
 
 def _print_tables(result: "Evaluation", by_label: bool, differences: bool) -> None:
-    from sendgraph.evaluation import report
+    from sendgraph.evaluation import LABEL_FAMILIES, report
 
     number = "1 document" if result.documents == 1 else f"{result.documents} documents"
     sys.stdout.write(f"{number}\n")
@@ -132,15 +133,24 @@ def _print_tables(result: "Evaluation", by_label: bool, differences: bool) -> No
         (_TALLIES, report.tally_rows(result)),
         (_LINKS, report.link_rows(result)),
     ]
-    if by_label:
-        tables.append((_titled(report.LABEL_COLUMNS), report.label_rows(result)))
-    if differences:
-        tables.append((_titled(report.DIFFERENCE_COLUMNS), report.difference_rows(result)))
     for columns, rows in tables:
-        if rows:
-            sys.stdout.write("\n")
-            sys.stdout.flush()
-            show(columns, rows)
+        _print_table(columns, rows)
+    for family in LABEL_FAMILIES if by_label else ():
+        rows = [row[1:6] for row in report.label_rows(result) if row[0] == family]
+        _print_table((family.capitalize(), *_LABELS), rows)
+        for line in report.example_lines(result, family):
+            sys.stdout.write(f"{line}\n")
+    if differences:
+        sys.stdout.write("\n")
+        lines = csv.writer(sys.stdout, dialect="excel-tab", lineterminator="\n")
+        lines.writerows([report.DIFFERENCE_COLUMNS, *report.difference_rows(result)])
+
+
+def _print_table(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+    if rows:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+        show(columns, rows)
 
 
 def _print_json(result: "Evaluation", by_label: bool, differences: bool) -> None:
@@ -164,7 +174,3 @@ def _print_csv(result: "Evaluation", by_label: bool, differences: bool) -> None:
 
 
 _PRINTERS = {"table": _print_tables, "json": _print_json, "csv": _print_csv}
-
-
-def _titled(columns: Sequence[str]) -> tuple[str, ...]:
-    return tuple(column.capitalize() if column != "f1" else "F1" for column in columns)

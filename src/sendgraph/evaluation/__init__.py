@@ -2,14 +2,17 @@
 
 from sendgraph.evaluation.evaluation import Evaluation, evaluate
 from sendgraph.evaluation.labelled import Labels, load_labels
+from sendgraph.evaluation.notations import unknown_notations
 from sendgraph.evaluation.places import Found, find_documents, read_record
 from sendgraph.evaluation.report import (
     COLUMNS,
     DIFFERENCE_COLUMNS,
     LABEL_COLUMNS,
+    LABEL_FAMILIES,
     all_rows,
     as_data,
     difference_rows,
+    example_lines,
     label_rows,
     link_rows,
     share_rows,
@@ -20,6 +23,7 @@ __all__ = [
     "COLUMNS",
     "DIFFERENCE_COLUMNS",
     "LABEL_COLUMNS",
+    "LABEL_FAMILIES",
     "Evaluation",
     "Found",
     "Labels",
@@ -27,6 +31,7 @@ __all__ = [
     "as_data",
     "difference_rows",
     "evaluate",
+    "example_lines",
     "find_documents",
     "label_rows",
     "link_rows",
@@ -34,4 +39,5 @@ __all__ = [
     "read_record",
     "share_rows",
     "tally_rows",
+    "unknown_notations",
 ]

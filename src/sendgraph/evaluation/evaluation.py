@@ -52,9 +52,9 @@ class Evaluation:
         }
 
     def labels(self, family: str) -> tuple[list[LabelTally], list[LabelTally]]:
-        """The worst labels of a family, of those labelled often enough, and then all others; worst first."""
+        """The worst labels of a family, of those labelled often enough, and all others; worst first."""
         every = [counted for (of, _), counted in self.sheet.labels.items() if of == family]
-        every.sort(key=lambda counted: (counted.f1, -counted.tally.gold, counted.label))
+        every.sort(key=lambda one: (not one.tally.gold, one.f1, -one.tally.gold, one.label))
         worst = [counted for counted in every if counted.tally.gold >= _ENOUGH][:_WORST]
         return worst, [counted for counted in every if counted not in worst]
 

@@ -185,8 +185,8 @@ def load_labels(place: Path) -> Labels:
     """
     The labels of a folder: its JSON files, or those in its `labelled/` and `recurrence/`.
 
-    `recurrence/` is also found beside the folder. A file that cannot be taken is a problem
-    and costs the others nothing.
+    `recurrence/` is also found beside the folder. One file stands for itself, with the pairs
+    that name it. A file that cannot be taken is a problem and costs the others nothing.
 
     Raises:
         BadParameter: where there is no such folder.
@@ -205,7 +205,7 @@ def load_labels(place: Path) -> Labels:
             continue
         if isinstance(loaded, LabelledRecord):
             records.append(loaded)
-        else:
+        elif place.is_dir() or place.stem in (loaded.earlier, loaded.later):
             pairs.append(loaded)
     if not (records or pairs or problems):
         raise InvalidFile(

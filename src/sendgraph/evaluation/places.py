@@ -32,7 +32,8 @@ def find_documents(names: Collection[str], labels: Path, given: Sequence[Path] =
     Find documents by name: in the files and folders given, or about the labels and among those shipped.
 
     The first place that has a document counts; of its files, one that is to be read comes before
-    a record of it. Records are taken only where they are given, for they may be old.
+    a record of it. Records are taken only where they are given, for they may be old; the labels
+    themselves, drafted as a record, are none.
 
     Raises:
         BadParameter: where a path that is given does not exist.
@@ -40,11 +41,13 @@ def find_documents(names: Collection[str], labels: Path, given: Sequence[Path] =
     for path in given:
         if not path.exists():
             raise BadParameter("there is no such file or folder", where=str(path), remedy="check the path")
+    drafts = folder_of_labels(labels).resolve()
     found = Found({}, {}, tuple(given) or (labels, folder("data") / "documents"))
     for files in _given(given) if given else _about(labels):
         wanted = set(names) - set(found.documents) - set(found.records)
         own = sorted(path for path in files if path.stem in wanted)
-        records = {path for path in own if path.suffix.lower() == ".json" and _is_record(path)}
+        other = [path for path in own if path.suffix.lower() == ".json" and path.parent.resolve() != drafts]
+        records = {path for path in other if _is_record(path)}
         for path in own:
             texts = path.suffix.lower() == ".txt" and path.with_suffix(".json") in records
             if path.suffix.lower() in SUFFIXES and not texts:

@@ -88,6 +88,16 @@ def label_rows(evaluation: Evaluation) -> Rows:
     return rows
 
 
+def example_lines(evaluation: Evaluation, family: str) -> list[str]:
+    """The examples of a family's worst labels, one a line."""
+    return [
+        f"  {one.label}, {what}: {example.document} {example.finding}: {example.words}"
+        for one in evaluation.labels(family)[0]
+        for what, examples in (("missed", one.missed), ("wrong", one.wrong))
+        for example in examples[:_EXAMPLES]
+    ]
+
+
 def difference_rows(evaluation: Evaluation) -> Rows:
     """Every difference: document, number of the finding, what, as labelled, as read."""
     return [

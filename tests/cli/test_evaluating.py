@@ -134,6 +134,20 @@ def test_a_draft_is_labels_and_never_its_own_record(tmp_path: Path, sendgraph: C
         ]
 
 
+def test_corrections_do_not_score_themselves(labels: Path, tmp_path: Path, sendgraph: Callable) -> None:
+    beside = tmp_path / "reports" / LETTER.name
+    beside.parent.mkdir()
+    beside.write_bytes(LETTER.read_bytes())
+    before = sendgraph("evaluate", labels, "--documents", beside)
+    finding = json.loads(sendgraph("extract", LETTER).out)["findings"][0]
+    correction = f"n = 1\nstarts = {json.dumps(finding['text'][:40])}\n"
+    correction += 'themes = { add = ["dispute-resolution"] }\n'
+    beside.with_name("halton-2017.corrections.toml").write_text(f"[[finding]]\n{correction}", "utf-8")
+    corrected = json.loads(sendgraph("extract", beside).out)["findings"][0]
+    assert "dispute-resolution" in corrected["themes"]
+    assert sendgraph("evaluate", labels, "--documents", beside) == before
+
+
 def test_what_is_not_found_is_named(labels: Path, sendgraph: Callable) -> None:
     (labels / "elsewhere.json").write_text(json.dumps({"findings": [{"n": 1, "starts": "Waits"}]}))
     outcome = sendgraph("evaluate", labels, "--documents", LETTER)

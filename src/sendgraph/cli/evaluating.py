@@ -46,7 +46,7 @@ def evaluate(
         help="Documents, folders of documents, or extracted records; by default GOLD_DIR, "
         "the folders beside it, and the shipped documents.",
     ),
-    more: list[Path] = typer.Argument(None, metavar="[DOCUMENT]...", help="Further ones, after --documents."),
+    more: list[Path] = typer.Argument(None, metavar="DOCUMENT", help="Further ones, after --documents."),
     by_label: bool = typer.Option(
         False, "--by-label", help="Figures of each theme, service, group and polarity, the worst first."
     ),

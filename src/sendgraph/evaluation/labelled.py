@@ -86,6 +86,7 @@ class LabelledFinding(_Part):
 class LabelledMeasure(_Part):
     """A measure as a person labelled it; a key that is not there was not labelled."""
 
+    finding: int | None = None
     value: float | None = None
     unit: Unit | None = None
     status: str | None = None
@@ -114,9 +115,9 @@ class LabelledEvent(_Part):
 class LabelledPerson(_Part):
     """An inspector or an official."""
 
-    name: str
+    name: str | None = None
     body: str | None = None
-    lead: bool = False
+    lead: bool | None = None
 
 
 class LabelledRecord(_Part):

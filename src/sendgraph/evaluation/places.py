@@ -85,7 +85,8 @@ def _about(labels: Path) -> Iterator[list[Path]]:
     """The labels' own folder, what stands beside it, the shipped documents."""
     own = folder_of_labels(labels).absolute()
     top = own.parent if own.name == LABELLED else own
-    yield list(_files(top))
+    yield list(_files(own))
+    yield list(_files(top, None if labels.absolute() == top else _NEAR))
     yield [path for path in sorted(top.parent.iterdir()) if path.is_file()]
     for beside in sorted(top.parent.iterdir()):
         if beside.is_dir() and beside != top and not beside.name.startswith("."):

@@ -1,7 +1,7 @@
 """One document scored: what was read of it against what is labelled, entered on the sheet."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -30,6 +30,7 @@ FACTS: Final = (
 OF_A_MEASURE: Final = ("status", "scope", "indicator_code", "previous_value", "comparison", "date")
 
 _T = TypeVar("_T")
+_M = TypeVar("_M", LabelledMeasure, Measure)
 
 
 def score(gold: LabelledRecord, read: Record | None, sheet: Sheet) -> Alignment:
@@ -203,14 +204,23 @@ def _measures(gold: Sequence[LabelledMeasure], read: Sequence[Measure], entry: _
                 wanted, had = getattr(one, name), getattr(match, name)
                 entry.sheet.measures[name].add(wanted == had)
                 if wanted != had:
-                    entry.differ(match.finding, f"{name} of {_amount(_quantity(one))}", wanted, had)
+                    entry.differ(match.finding, f"measure {name} ({_amount(_quantity(one))})", wanted, had)
     wanted_all, had_all = Counter(map(_quantity, gold)), Counter(map(_quantity, read))
     both = wanted_all & had_all
     entry.sheet.tallies["measures"].count(had_all.total(), wanted_all.total(), both.total())
-    for quantity in (wanted_all - had_all).elements():
-        entry.differ(None, "measure", _amount(quantity))
-    for quantity in (had_all - wanted_all).elements():
-        entry.differ(None, "measure", None, _amount(quantity))
+    for one in _of(wanted_all - had_all, gold):
+        entry.differ(one.finding, "measure", _amount(_quantity(one)))
+    for other in _of(had_all - wanted_all, read):
+        entry.differ(other.finding, "measure", None, _amount(_quantity(other)))
+
+
+def _of(quantities: Counter[tuple[float | None, str | None]], measures: Sequence[_M]) -> Iterator[_M]:
+    """Measures of these quantities, of each as many as there are to be."""
+    left = Counter(quantities)
+    for measure in measures:
+        if left[_quantity(measure)] > 0:
+            left[_quantity(measure)] -= 1
+            yield measure
 
 
 def _quantity(measure: LabelledMeasure | Measure) -> tuple[float | None, str | None]:
@@ -223,7 +233,7 @@ def _amount(quantity: tuple[float | None, str | None]) -> str:
 
 
 def _named(people: Iterable[LabelledPerson | Inspector]) -> list[tuple[str, str]]:
-    return [(one.name, one.body or "") for one in people]
+    return [(one.name or "", one.body or "") for one in people]
 
 
 def _person(person: tuple[str, str]) -> Hashable:

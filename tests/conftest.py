@@ -16,6 +16,7 @@ hypothesis.settings.register_profile("sendgraph", deadline=None)
 hypothesis.settings.load_profile("sendgraph")
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"
+INVENTED = Path(__file__).with_name("invented")
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +68,21 @@ def shipped_release(shipped_releases: Path) -> Release:
 
 @pytest.fixture
 def slough(tmp_path: Path) -> Path:
-    """A folder with two invented documents of one area: a letter of 2019, a report of 2024."""
-    return shutil.copytree(Path(__file__).with_name("invented"), tmp_path / "slough")
+    """A folder with a letter of 2019 and a report of 2024, invented, and corrections of the report."""
+    return shutil.copytree(INVENTED, tmp_path / "slough")
+
+
+@pytest.fixture(scope="session")
+def slough_release(shipped_releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The release of these two; what their build shares with the shipped one is not checked again."""
+    from sendgraph.release.building import build_release
+
+    with made_once(tmp_path_factory, "slough-releases") as output:
+        if not output.exists():
+            shutil.copytree(shipped_releases / ".checked", output / ".checked")
+        report = build_release([INVENTED], output=output, base_iri="https://w3id.org/sendgraph/", workers=1)
+    assert report.exit_code == 0, [problem.line() for problem in report.problems]
+    return Release.open(output)
 
 
 @pytest.fixture

@@ -52,8 +52,9 @@ def build(
     """
     Build a checked release out of documents, and make it the current one.
 
-    What cannot be read is named, costs nothing else, and makes the exit code 1. A release
-    that fails a check is written and does not become current.
+    What cannot be read, and a correction that does not fit, is named, costs nothing else, and
+    makes the exit code 1. A release that fails a check is written and does not become current.
+    Corrections stand beside their document, in NAME.corrections.toml.
     """
     from sendgraph.release import build_release
 

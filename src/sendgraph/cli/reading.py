@@ -40,8 +40,9 @@ def extract(
     """
     Read documents into records: what each says, with its passages as offsets into its text.
 
-    Several documents on standard output are one JSON array. A document that cannot be
-    read gets one line on standard error and costs the others nothing; the exit code is then 1.
+    Corrections beside a document (NAME.corrections.toml) are taken in. Several documents on
+    standard output are one JSON array. A document that cannot be read, and a correction that
+    does not fit, gets one line on standard error and costs nothing else; the exit code is then 1.
     """
     from sendgraph.release.reading import Read, read_source
     from sendgraph.release.sources import gather
@@ -61,6 +62,7 @@ def extract(
     for source, result in zip(gathered.sources, results, strict=True):
         if isinstance(result, Read):
             read.append(result)
+            problems += result.problems
         elif isinstance(result, Problem):
             problems.append(result)
         else:
@@ -69,7 +71,7 @@ def extract(
         _write(read, output)
     elif read:
         records = [as_json(r.record) for r in read]
-        single = len(records) == 1 and total + len(problems) == 1
+        single = total == 1 and not gathered.problems
         _print(records[0] if single else records)
     for problem in problems:
         sys.stderr.write(f"sendgraph: {problem.line()}\n")

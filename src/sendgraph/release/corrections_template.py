@@ -40,9 +40,8 @@ def _finding(place: Place, doubts: Sequence[Doubt]) -> Iterator[str]:
     yield "#[[finding]]"
     yield f"#n = {place.finding}"
     yield f"#starts = {_text(place.starts)}"
-    for doubt in doubts:
-        if doubt.scheme == "polarity" and doubt.kind != "missing":
-            yield f"#polarity = {_text(doubt.label or '')}"
+    if place.polarity and any(d.scheme == "polarity" for d in doubts):
+        yield f"#polarity = {_text(place.polarity)}"
     for scheme, key in _LISTS.items():
         own = [d for d in doubts if d.scheme == scheme]
         stands = [d.label or "" for d in own if d.kind != "missing"]

@@ -27,11 +27,12 @@ _RECURS_FROM: Final = "recurs-from"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A finding as corrections name it: its document, its running number, its text."""
+    """A finding as corrections name it: its document and running number, its text and polarity."""
 
     document: str
     finding: int
     text: str
+    polarity: str | None = None
 
     @property
     def starts(self) -> str:
@@ -126,7 +127,8 @@ def _places(
         for finding in record.findings:
             if finding.n in numbers and not known.first_printed(record, finding.n):
                 iri = namespaces.thing(*finding_parts(slug, *numbers[finding.n]))
-                yield str(iri), (Place(record.document, finding.n, finding.text), finding)
+                place = Place(record.document, finding.n, finding.text, finding.polarity)
+                yield str(iri), (place, finding)
 
 
 def _of_finding(place: Place, finding: Finding) -> Iterator[Doubt]:

@@ -16,6 +16,8 @@ COMMANDS = [
     "reason",
     "export",
     "status",
+    "review",
+    "evaluate",
     "query",
     "neighbours",
     "paths",

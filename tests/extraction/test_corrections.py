@@ -68,6 +68,16 @@ def test_a_whole_file(tmp_path: Path) -> None:
     assert (other.finding, other.words, other.drop, other.fields) == (None, "9%", True, {})
 
 
+def test_the_example_of_the_guide_is_one(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "corrections.md").read_text(encoding="utf-8")
+    corrections = read(tmp_path, guide.partition("```toml\n")[2].partition("```")[0])
+    assert [len(entries) for entries in (corrections.finding, corrections.link, corrections.measure)] == [
+        1,
+        1,
+        1,
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "\ufeff# with a mark that editors leave\n"])
 def test_a_file_may_say_nothing(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text) == Corrections()

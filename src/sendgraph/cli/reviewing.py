@@ -25,7 +25,7 @@ def register(application: typer.Typer) -> None:
     """Add the command to the application."""
     application.command(
         short_help="List the least certain labels and links, to confirm or correct.",
-        epilog="Example: sendgraph review --document halton --format toml > halton.corrections.toml",
+        epilog="Example: sendgraph review --document halton --format toml >> halton.corrections.toml",
     )(review)
 
 

@@ -6,9 +6,11 @@ before something that can be counted, any percentage, ratio or sum of money. Age
 years, statutory limits, meetings and the like are no measures.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from sendgraph.extraction.indicator_words import Stretch, indicator_words
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.measure_context import (
     clause,
@@ -16,13 +18,14 @@ from sendgraph.extraction.measure_context import (
     former_date,
     former_values,
     is_estimate,
+    own_dates,
     scope_of,
     status_of,
 )
 from sendgraph.extraction.measure_dates import DateMention, date_mentions
-from sendgraph.extraction.measured_things import TIMES, is_logistics, is_measure, qualifies
-from sendgraph.extraction.phrases import Matcher
-from sendgraph.extraction.quantities import Quantity, quantities
+from sendgraph.extraction.measured_things import is_logistics, is_measure, qualifies
+from sendgraph.extraction.phrases import Matcher, Strength
+from sendgraph.extraction.quantities import TIMES, Quantity, quantities
 from sendgraph.extraction.record import Comparison, Scope, Status
 from sendgraph.extraction.words import Sentence, split_words
 
@@ -49,9 +52,16 @@ _STATED = frozenset(
         "personal-budgets",
     ]
 )
-_INDICATOR_WORDS = 24
 _NEXT = 6
-_WEAK = 0.4
+_FEW = 3
+#: Weak labels this long leave no doubt about what is counted: "children and young people with SEND".
+_PLAIN = 12
+_PLACES = re.compile(
+    r"\b(?:national(?:ly)?|average|figure|rate|England|well|below|above|compared|across|in|with|the|it|this|"
+    r"that|"
+    r"which|was|is|of|to)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,8 @@ class MeasureReader:
         for sentence in split_words(text).sentences:
             inside = [q for q in found if sentence.start <= q.start < sentence.end]
             if inside and (finding or not is_logistics(text[sentence.start : sentence.end])):
-                measures.extend(self._sentence(text, sentence, inside, dates))
+                for m in self._sentence(text, sentence, inside, dates):
+                    measures.append(_completed(m, measures))
         return [
             m
             for m in measures
@@ -103,7 +114,7 @@ class MeasureReader:
         formers = former_values(text, start, inside)
         past = set(formers.values())
         kept = [q for q in inside if q in formers or (q not in past and is_measure(text, start, end, q))]
-        counts = any(q.unit in {"count", "percent"} for q in kept)
+        counts = any(q.unit in {"count", "percent", "ratio"} for q in kept)
         for q in kept:
             if counts and q not in formers and qualifies(text, q):
                 continue
@@ -111,46 +122,66 @@ class MeasureReader:
             first = min(q.start, former.start) if former else q.start
             last = max(q.end, former.end) if former else q.end
             low, high = clause(text, start, end, first, last)
-            words = _indicator(text, q, low, high)
             yield MeasureText(
                 start=low,
                 end=high,
                 quantity=q,
-                indicator=words,
-                indicator_code=self._code(q, words, text[low:high], text[start:end]),
+                indicator=indicator_words(Stretch(text, start, end, low, high), q, former, near),
+                indicator_code=self._code(
+                    q, _words_beside(text, q, low, high), text[low:high], text[start:end]
+                ),
                 comparison="approximately"
                 if q.comparison == "exact" and is_estimate(text, start, q)
                 else q.comparison,
                 status=status_of(text, start, end, q),
                 scope=scope_of(text, start, end, q),
-                date=date_of(
-                    text,
-                    q,
-                    [d for d in near if not former or d.end <= former.start or former.start < q.start],
-                    dates,
-                ),
+                date=date_of(text, q, own_dates(text, start, q, former, near), dates),
                 former=former,
                 former_date=former_date(text, former, q, near) if former else None,
             )
 
     def _code(self, q: Quantity, words: str, clause_text: str, sentence: str) -> str:
-        """The indicator whose labels cover most of the words about a quantity, those next to it doubly."""
+        """
+        The indicator whose labels cover most of the words about a quantity, those next to it doubly.
+
+        What the clause says in full counts first, then what its sentence does; weak labels only after.
+        """
         if q.unit in TIMES:
             return "waiting-time"
         if q.unit == "GBP":
             return "budget"
-        weights: dict[str, float] = {}
-        for stretch, factor in ((" ".join(words.split()[:_NEXT]), 2), (words, 1), (clause_text, 1)):
-            self._weigh(stretch, factor, weights)
-        if not weights:
-            self._weigh(sentence, 1, weights)
+        near = ((" ".join(words.split()[:_NEXT]), 2), (words, 1), (clause_text, 1))
+        share = q.unit in {"percent", "ratio"}
+        weak = self._weigh(near, "weak", share)
+        people = not share and max(weak.values(), default=0) >= _PLAIN
+        whole = {} if people else self._weigh(((sentence, 1),), "full", share)
+        weights = self._weigh(near, "full", share) or whole or weak
         return max(weights, key=lambda key: (weights[key], key)) if weights else "other"
 
-    def _weigh(self, stretch: str, factor: int, weights: dict[str, float]) -> None:
-        for m in self._matcher.find(split_words(stretch)):
-            if m.key != "waiting-time":
-                words = (m.last - m.first + 1) * (1 if m.strength == "full" else _WEAK)
-                weights[m.key] = weights.get(m.key, 0) + factor * words
+    def _weigh(
+        self, stretches: Iterable[tuple[str, int]], strength: Strength, share: bool
+    ) -> Mapping[str, int]:
+        """How many words of each indicator's labels stand in stretches, each times its factor."""
+        weights: dict[str, int] = {}
+        for stretch, factor in stretches:
+            for m in self._matcher.find(split_words(stretch)):
+                if m.strength == strength and m.key != "other" and (share or m.key != "waiting-time"):
+                    weights[m.key] = weights.get(m.key, 0) + factor * (m.last - m.first + 1)
+        return weights
+
+
+def _completed(m: MeasureText, before: Sequence[MeasureText]) -> MeasureText:
+    """
+    A share that says no more than another place's or time's figure measures what the last one did.
+
+    "… compared with 65% nationally", "In Wexley it was 41%."
+    """
+    last = before[-1] if before else None
+    share = {"percent", "ratio"}
+    if last is None or m.indicator_code != "other" or not share >= {m.quantity.unit, last.quantity.unit}:
+        return m
+    thin = len(_PLACES.sub("", m.indicator).split()) <= _FEW
+    return replace(m, indicator_code=last.indicator_code, indicator=last.indicator if thin else m.indicator)
 
 
 def _without(text: str, dates: Sequence[DateMention]) -> str:
@@ -160,9 +191,8 @@ def _without(text: str, dates: Sequence[DateMention]) -> str:
     return text
 
 
-def _indicator(text: str, q: Quantity, low: int, high: int) -> str:
-    """What is measured, in the text's own words."""
+def _words_beside(text: str, q: Quantity, low: int, high: int) -> str:
+    """The words behind a quantity in its clause, where they are few with those before it."""
     after = text[q.end : high].strip(" ,.;:-–)")
     before = text[low : q.start].strip(" ,.;:-–(")
-    words = (after if len(after.split()) >= 3 else f"{before} {after}").split()
-    return " ".join(words[:_INDICATOR_WORDS]) or text[low:high]
+    return after if len(after.split()) >= _FEW else f"{before} {after}"

@@ -31,36 +31,44 @@ _PARTS: Mapping[str, float] = {
 }
 _TIMES: Mapping[str, float] = {"twice": 2, "double": 2, "treble": 3, "three times": 3, "four times": 4}
 _SCALE: Mapping[str, float] = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
+TIMES = frozenset({"days", "weeks", "months", "years"})
 _UNITS: Mapping[str, Unit] = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NAME = "|".join(sorted(_NAMED, key=len, reverse=True))
 _NUMBER = rf"(?:{_FIGURE}|\b(?:{_NAME})\b)"
 _TO = r"\s*(?:-|–|/|to|and|or)\s*"
+_CENT = r"(?:%|per\s?cent\b)"
+#: "Half said so": what people do who are a share of others.
+_SAID = "were|are|have|had|do|did|said|say|told|felt|feel|reported|report|agreed|received?|knew|know"
 _UPTO = rf"(?P<a>{_NUMBER})(?:{_TO}(?P<b>{_NUMBER}))?"
 #: Tried in this order; a later kind does not touch what an earlier one took.
 _KINDS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(pattern, re.IGNORECASE)
     for kind, pattern in {
         "money": rf"£\s?(?P<a>{_FIGURE})\s?(?P<scale>million|billion|thousand|bn|m|k)?\b",
-        "percent": rf"{_UPTO}\s?(?:%|per\s?cent\b)",
-        "in": rf"\b(?P<a>{_NUMBER})\s+(?:in|out\s+of)\s+(?:every\s+|each\s+)?(?P<b>{_NUMBER})\b"
+        "percents": rf"(?<=between )(?P<a>{_NUMBER})\s?{_CENT} and (?P<b>{_NUMBER})\s?{_CENT}",
+        "percent": rf"{_UPTO}\s?(?:{_CENT}|percentage\spoints?\b)",
+        "in": rf"\b(?P<a>{_NUMBER})\s+(?:in|out\s+of)\s+(?:the\s+|every\s+|each\s+)?(?P<b>{_NUMBER})\b"
         r"(?!\s*(?:week|month|year|day))",
-        "of": rf"\b(?P<a>{_NUMBER})\s+of\s+the\s+(?P<b>{_NUMBER})\b",
-        "part": r"(?<!and a )(?<!first )(?<!second )\b(?:(?P<a>one|a|two|three)[\s-]+)?"
+        "of": rf"\b(?P<a>{_NUMBER})\s+of\s+(?:the|its|their|our)\s+(?P<b>{_NUMBER})\b",
+        "part": r"(?<!and a )(?<!first )(?<!second )(?<!other )\b"
+        r"(?:(?P<a>one|a|two|three|four)[\s-]+|(?=half))"
         r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)"
-        r"(?:(?=\s+(?:of|the)\b)|(?<=by a third)|(?<=by half))",
-        "times": rf"\b(?P<a>{'|'.join(_TIMES)})\s+(?=the\b|that\b|as\b)",
+        rf"(?:(?=\s+(?:of|the|all|{_SAID})\b)|(?<=by a third)|(?<=by a quarter)|(?<=by half))",
+        "times": rf"\b(?P<a>{'|'.join(_TIMES)})\s+(?=the\b|that\b|as\b|more\b|higher\b|longer\b)",
+        "halves": rf"\b(?P<a>{_NUMBER})[\s-]and[\s-]a[\s-]half[\s-](?P<unit>day|week|month|year)s?\b",
         "time": rf"\b{_UPTO}(?:\s+|-)(?P<unit>day|week|month|year)s?\b",
-        "a time": r"(?<=over |than |most |arly |bout )(?P<a>a) (?P<unit>week|month|year)\b",
+        "a time": r"(?<=over |than |most |arly |bout |p to |ound )(?P<a>a) (?P<unit>week|month|year)\b",
         "count": rf"(?<![\w£.,/]){_UPTO}(?![\w%]|[.,/]\d|-)",
     }.items()
 }
 
 #: "rose from 12 to 45" is no range: the "to" is hidden from the patterns.
 _FROM_TO = re.compile(
-    r"(\b(?:ris\w+|rose|increas\w+|grow\w+|grew|fall\w*|fell|reduc\w+|decreas\w+|drop\w*|improv\w+|gone|cut)\b"
-    rf"[^.;]{{0,60}}?\bfrom {_NUMBER})( to )(?=(?:only |just |over )?{_NUMBER})",
+    r"(\b(?:ris\w+|rose|increas\w+|grow\w+|grew|fall\w*|fell|reduc\w+|decreas\w+|drop\w*|improv\w+|gone|went|"
+    r"cut|rais\w+|expand\w*|declin\w+|lower\w+|shorten\w*|lengthen\w*|mov\w+|changed?|doubl\w+|halv\w+)\b"
+    rf"[^.;]{{0,100}}?\bfrom {_NUMBER})( to )(?=(?:only |just |over )?{_NUMBER})",
     re.IGNORECASE,
 )
 _ANY = re.compile(
@@ -70,9 +78,12 @@ _ANY = re.compile(
 
 _MORE = (
     "over|more than|at least|above|exceed(?:s|ed|ing)?|a minimum of|longer than|greater than|in excess of|"
-    "upwards of"
+    "upwards of|beyond|as few as|as little as"
 )
-_LESS = "up to|less than|under|below|fewer than|at most|a maximum of|no more than|within"
+_LESS = (
+    "up to|less than|under|below|fewer than|at most|a maximum of|no more than|no longer than|within|"
+    "as many as|as much as|as long as"
+)
 _NEAR = (
     "approximately|about|around|nearly|almost|roughly|close to|some|just under|just over|circa|c\\.|"
     "estimated?(?:\\s+(?:at|that|to be))?"
@@ -156,9 +167,11 @@ def _plain(kind: str, match: re.Match[str]) -> tuple[float, float | None, Unit]:
         return value * _SCALE.get((groups["scale"] or "").lower(), 1.0), None, "GBP"
     if kind == "a time":
         return 1.0, None, _UNITS[groups["unit"].lower()]
+    if kind == "halves":
+        return value + 0.5, None, _UNITS[groups["unit"].lower()]
     if kind == "time":
         return value, value_to, _UNITS[groups["unit"].lower()]
-    return value, value_to, "percent" if kind == "percent" else "count"
+    return value, value_to, "percent" if kind.startswith("percent") else "count"
 
 
 def _ratio(kind: str, match: re.Match[str]) -> tuple[float, float | None, Unit] | None:
@@ -166,7 +179,7 @@ def _ratio(kind: str, match: re.Match[str]) -> tuple[float, float | None, Unit] 
     if kind == "times":
         return _TIMES[groups["a"].lower()], None, "ratio"
     if kind == "part":
-        many = {"two": 2, "three": 3}.get((groups["a"] or "").lower(), 1)
+        many = {"two": 2, "three": 3, "four": 4}.get((groups["a"] or "").lower(), 1)
         return many * _PARTS[groups["part"].lower().removesuffix("s")], None, "ratio"
     part, whole = number(groups["a"]), number(groups["b"])
     if part >= whole or (kind == "of" and part == 1):  # "one of the three" picks one out

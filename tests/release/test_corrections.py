@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sendgraph.extraction.record import Record
-from sendgraph.release import BuildReport, Release, build_release
+from sendgraph.release import BuildReport, Release, build_release, status_rows
 from sendgraph.release.reading import Read, read_source
 from sendgraph.release.sources import gather
 
@@ -86,6 +86,9 @@ def test_the_release_says_which_corrections_it_was_made_with(slough_release: Rel
         LETTER: None,
         REPORT: source.corrections_sha256,
     }
+    told = dict(status_rows(slough_release.manifest))
+    assert told[LETTER] == "outcome-letter-2016, Slough, Ofsted"
+    assert told[REPORT] == "inspection-report-2023, Slough, Ofsted, with corrections"
     inputs = {o for _, p, o in stated(slough_release, "extraction/slough-2024-01-30") if p == "inputHash"}
     assert inputs == {
         f"slough-2024.txt {source.sha256}",
@@ -169,13 +172,16 @@ def test_a_wrong_file_costs_nothing_else(slough: Path, text: str, message: str) 
 
 def test_corrections_without_their_document(slough: Path) -> None:
     file = (slough / f"{REPORT}.corrections.toml").rename(slough / "slough-2O24.corrections.toml")
+    (slough / "slough-corrections.toml").touch()
     (slough / ".old").mkdir()
     correct(slough / ".old", "", "hidden")
     gathered = gather([slough])
     assert [source.name for source in gathered.sources] == [LETTER, REPORT]
     assert [problem.line() for problem in gathered.problems] == [
         "slough-2O24.corrections.toml: there is no document slough-2O24 beside it; "
-        "name it after its document, or remove it"
+        "name it after its document, or remove it",
+        "slough-corrections.toml: it is no document; "
+        "corrections of halton.pdf are called halton.corrections.toml",
     ]
     assert [problem.line() for problem in gather([file]).problems] == [
         "slough-2O24.corrections.toml: these are corrections, not a document; "

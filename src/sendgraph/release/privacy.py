@@ -86,8 +86,8 @@ def without_contact_details(record: Record, text: str) -> Record:
 def _finding(finding: Finding, text: str) -> Finding:
     changes: dict[str, object] = {"passages": _outside(finding.passages, text)}
     if _shows(finding.text):  # the offsets of its reasons counted in the text that was
-        reasons = [reason.model_copy(update={"start": None, "end": None}) for reason in finding.why]
-        changes["why"] = reasons
+        for name, reasons in (("why", finding.why), ("nearly", finding.nearly)):
+            changes[name] = [r.model_copy(update={"start": None, "end": None}) for r in reasons]
     return finding.model_copy(update=changes)
 
 

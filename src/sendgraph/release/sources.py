@@ -158,6 +158,10 @@ def _of_file(
         what = "these are corrections, not a document"
         problems.append(Problem("no-document", what, path.name, "name the document that they stand beside"))
         return None
+    if path.suffix.lower() == ".toml":
+        remedy = f"corrections of halton.pdf are called {corrections_name('halton')}"
+        problems.append(Problem("no-document", "it is no document", path.name, remedy))
+        return None
     if path.suffix.lower() == ".json":
         record = _of_record(path, path.with_suffix(".txt"), problems)
         return record and _with_corrections(record, problems)

@@ -1,9 +1,13 @@
 """What a release holds, as rows for a table."""
 
-from sendgraph.release.manifest import Manifest
+from sendgraph.release.manifest import DocumentLine, Manifest
 
 #: Two columns: what, and how much or which.
 Rows = list[tuple[str, str]]
+
+
+def _corrected(line: DocumentLine) -> str:
+    return ", with corrections" if line.corrections_sha256 else ""
 
 
 def status_rows(manifest: Manifest) -> Rows:
@@ -21,7 +25,10 @@ def status_rows(manifest: Manifest) -> Rows:
         ("documents", f"{len(manifest.documents):,}"),
     ]
     rows += [
-        (line.document, f"{line.kind}, {line.area}, {line.publisher or 'publisher unknown'}")
+        (
+            line.document,
+            f"{line.kind}, {line.area}, {line.publisher or 'publisher unknown'}{_corrected(line)}",
+        )
         for line in manifest.documents
     ]
     rows += [("not read", problem.problem().line()) for problem in manifest.not_read]

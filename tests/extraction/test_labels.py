@@ -75,16 +75,17 @@ def test_a_text_is_labelled_with_what_it_is_about(labeller: Labeller) -> None:
         "diagnostic-pathway",
         "support-while-waiting",
         "therapy-provision",
+        "workforce-capacity",
     }
     assert set(labels.services) == {"neurodevelopmental-service", "speech-and-language-therapy"}
     assert set(labels.groups) == {"autism"}
 
 
 def test_a_passing_mention_is_not_enough(labeller: Labeller) -> None:
-    assert labeller.labels("Plans are late. Some staff have had guidance.").themes == []
+    assert labeller.labels("Plans are late. There is some awareness.").themes == []
     assert (
         "workforce-development"
-        in labeller.labels("Guidance is good. It builds awareness, and confident staff.").themes
+        in labeller.labels("Expertise is valued. It builds awareness, and confident staff.").themes
     )
 
 

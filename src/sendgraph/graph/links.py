@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Final
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, RDFS
@@ -11,7 +12,8 @@ from rdflib.namespace import RDF, RDFS
 from sendgraph.extraction.record import INSPECTORS_SECTIONS, Finding, Record
 from sendgraph.graph.draft import decimal, plain
 from sendgraph.graph.findings import SECTION_LABELS, finding_parts, number_findings
-from sendgraph.graph.likeness import SAME_MATTER, Comparison, Likeness
+from sendgraph.graph.likeness import Comparison, Likeness
+from sendgraph.graph.matters import Matter
 from sendgraph.graph.namespaces import Namespaces
 from sendgraph.graph.register import INSPECTORS_KINDS, Inspection, Register, register
 from sendgraph.reference import load_reference
@@ -19,6 +21,21 @@ from sendgraph.reference import load_reference
 RECURS_FROM = "recurs-from"
 LATER_STRENGTH = "later-strength"
 _PROPERTIES = {RECURS_FROM: "recursFrom", LATER_STRENGTH: "laterStrength"}
+#: From this likeness on the best earlier concern of a later finding is tied to it, and each further one.
+_BEST: Final = 0.6
+_FURTHER: Final = 0.8
+#: Groups so wide that what is said of them may answer what was said of all.
+_WIDE: Final = frozenset(
+    {
+        "age-19-25",
+        "early-years",
+        "ehc-plan-holders",
+        "post-16",
+        "primary-age",
+        "secondary-age",
+        "sen-support-group",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +49,7 @@ class Tie:
 
     @property
     def confidence(self) -> float:
-        """How sure the tie is: its likeness, which no likeness makes certain."""
+        """How sure the tie is: the chance that a person would let it stand, which is never certain."""
         return round(min(self.likeness.score, 0.95), 2)
 
 
@@ -63,15 +80,23 @@ def ties(later: Sequence[Finding], earlier: Sequence[Finding], area: str = "") -
     >>> [tie.kind for tie in ties([one], [one.model_copy()])]
     ['recurs-from']
     """
-    concerns = [f for f in earlier if f.polarity in ("negative", "mixed")]
-    candidates = [f for f in later if f.polarity is not None]
-    comparison = Comparison([*candidates, *concerns], area)
-    for one in candidates:
-        kind = LATER_STRENGTH if one.polarity == "positive" else RECURS_FROM
-        for other in concerns:
-            likeness = comparison.likeness(one, other)
-            if likeness.score >= SAME_MATTER and likeness.themes:
-                yield Tie(kind, one, other, likeness)
+    comparison = Comparison(later, earlier, area)
+    concerns = [m for m in comparison.earlier if m.finding.polarity in ("negative", "mixed")]
+    for one in comparison.later:
+        if one.finding.polarity is None:
+            continue
+        kind = LATER_STRENGTH if one.finding.polarity == "positive" else RECURS_FROM
+        others = concerns if kind == RECURS_FROM else [m for m in concerns if not _narrower(one, m)]
+        scored = [(comparison.score(one, m), m) for m in others if one.themes.keys() & m.themes.keys()]
+        scored.sort(key=lambda pair: -pair[0])
+        for i, (score, other) in enumerate(scored):
+            if score >= (_FURTHER if i else _BEST):
+                yield Tie(kind, one.finding, other.finding, comparison.likeness(one, other))
+
+
+def _narrower(strength: Matter, concern: Matter) -> bool:
+    """Whether a strength is of one small group only that the concern does not name."""
+    return bool(strength.groups - _WIDE) and not strength.groups & concern.groups
 
 
 def link_inspections(

@@ -7,6 +7,7 @@ import pytest
 
 from sendgraph.extraction.record import Record
 from sendgraph.release import BuildReport, Release, build_release, status_rows
+from sendgraph.release.fingerprint import fingerprint
 from sendgraph.release.reading import Read, read_source
 from sendgraph.release.sources import gather
 
@@ -109,6 +110,21 @@ def test_corrections_survive_a_rebuild(slough: Path, slough_release: Release, re
     assert (changed.release.name != slough_release.name, changed.up_to_date) == (True, False)
     assert changed.release.record(REPORT) == slough_release.record(REPORT), "read afresh"
     assert by_hand(changed.release) == by_hand(slough_release)
+
+
+def test_corrections_decide_what_a_build_makes(slough: Path) -> None:
+    def key() -> str:
+        gathered = gather([slough])
+        return fingerprint(gathered.sources, gathered.problems, BASE, {})
+
+    file = slough / f"{REPORT}.corrections.toml"
+    first = key()
+    file.write_bytes(file.read_bytes())
+    assert key() == first
+    file.write_text(file.read_text(encoding="utf-8").replace("mixed", "negative"), encoding="utf-8")
+    changed = key()
+    file.unlink()
+    assert len({first, changed, key()}) == 3
 
 
 def test_a_moved_finding_is_refused_alone_with_its_number(slough: Path, releases: Path) -> None:

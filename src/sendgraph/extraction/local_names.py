@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.names import Name, capital_runs, quoted_names
+from sendgraph.extraction.plain_names import area_names, quoted_phrases
 from sendgraph.extraction.words import singular, split_words
 
 
@@ -22,21 +23,40 @@ def _any(words: str) -> str:
 _KINDS = """
     Services? Teams? Forums? Hubs? Programmes? Centres? Zones? Toolkits? Framework Projects? Voices? Alliance
     Academy Networks? Charter Ambassadors Champions Collaborative Involvement Partnership Club Initiative
-    Nursery Group College Parliament Outreach
+    Nursery Group College Parliament Outreach Card Passport Clinics? Pledge Assembly Café Website Directory
     programme collaborative project service team forum hub group initiative
 """
-_ENDS_IN_KIND = re.compile(rf"\b(?:{_any(_KINDS)})$")
+_ENDS_IN_KIND = re.compile(rf"\b(?:{_any(_KINDS)})(?: Plus| Online)?$|^(?:Framework|Charter) for\b")
+_HAS_KIND = re.compile(
+    r"\b(?:Toolkit|Hub|Centre|Forum|Voices?|Network|Charter|Carers?|Parents|Club|Zone|Together)\b"
+)
+_AGES = re.compile(r"\d+(?:\s?[-–]\s?|\sto\s)\d+ ")
+_THE_SCHOOL = re.compile(r"The (?:[A-Z]\w+ )+School$")
 _ROLES = re.compile(
     r"\b(?:connectors|navigators|hubs|champions|ambassadors|mentors|coaches|buddies|peer parents)$"
 )
 #: What follows, or ends, a quoted name that is no service: a strategy, an event, a prize.
 _OTHER_THINGS = re.compile(
-    r"\W*(?:strateg|fairs?\b|surve|projects?\b|webpage|event|conference|award|residential|format|report|days?\b|"
-    r"plan\b|guidance|dashboard|document|principle|ambition|vision|agreement|grant|review|meeting|list\b|assessment|"
-    r"data|policy|structure|training|specification|basis|places\b|package)",
+    r"\W*(?:strateg|fairs?\b|surve|event|conference|award|residential|format|report|days?\b|"
+    r"plan\b|guidance|dashboard|document|principle|ambition|vision|agreement|grant|review|meeting|list\b|"
+    r"assessment|"
+    r"data|policy|structure|specification|basis|places\b|package)",
     re.IGNORECASE,
 )
+_OTHER_ENDS = re.compile(rf"{_OTHER_THINGS.pattern}|projects?\b|training\b|webpage", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:known (?:locally |in [A-Z][\w ]+ )?as|called|named)\s+(?:the\s+)?[‘'“\"]?$")
+_KIND = (
+    "service|team|hub|charity|organisation|company|programme|project|scheme|initiative|website|group|network|"
+    "nursery|college|school|centre|unit|club|café|app|portal|forum|provider|provision|alliance|clinic|helpline"
+)
+#: "The youth service, Young Wexley", "the charity Lanternhouse".
+_KIND_BEFORE = re.compile(rf"\b(?:{_KIND}),\s+$|\b(?:company|charity|website|app|portal|helpline)\s+$")
+#: "Open House (a counselling service …)", "Open House, a local charity,"; not "the service manager".
+_KIND_AFTER = re.compile(
+    rf"[’'”\"]?(?:,| \(|, which is|, who are) ?(?:a|an|the|our|"
+    rf"[A-Z]\w+[’']s)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{_KIND})"
+    r"(?=[,.;)]| (?:for|which|that|who|where|run|set|made|provid\w+|offer\w+|deliver\w+|based|of|to|in)\b)"
+)
 _FORUM_BEFORE = re.compile(r"\bparent[- ]?(?:and )?carers?['’]? forum,\s+$", re.IGNORECASE)
 _FORUM_AFTER = re.compile(
     r"[’'”\"]?,?\s+(?:\([A-Z]\w+\),?\s+)?(?:the|a|is the)?\s*(?:local |area['’]s )?"
@@ -46,7 +66,8 @@ _FORUM_AFTER = re.compile(
 )
 _PARENTS = re.compile(r"\bparents?\b.*\bcarers?\b", re.IGNORECASE)
 _SUCH_AS = re.compile(
-    r"\b(?:organisations?|charit(?:y|ies)|groups?|services?|programmes?|initiatives?|projects?|events?|clubs?|"
+    r"\b(?:organisations?|charit(?:y|ies)|groups?|services?|programmes?|initiatives?|projects?|events?|"
+    r"clubs?|"
     r"providers?),?\s+(?:such as|including|like)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -56,8 +77,8 @@ _BRACKETED = re.compile(
 )
 _GROUP_BEHIND = re.compile(r"\s+(?:group|forum|charity)\b")
 #: A team's own name may be made of common words, where there are enough of them.
-_ONE_OF_ITS_KIND = re.compile(r"\s+(?:Team|Service)$")
-_ENOUGH_WORDS = 3
+_ONE_OF_ITS_KIND = re.compile(r"\s+(?:Team|Service|Hub|Clinics?)$")
+_ENOUGH_WORDS = 2
 _OWN_SHORT_FORM = 4
 _LOWER_KIND = re.compile(r"\s+(?:programme|collaborative|project|initiative)\b")
 #: Words of which alone no local name is made.
@@ -170,11 +191,15 @@ _BODIES = re.compile(
 #: Programmes of the whole country, however an area takes part in them.
 _NATIONAL = re.compile(
     r"\b(?:Healthy Child|Transforming Care|(?:i-?)?Thrive|Delivering Better Value|Safety Valve|"
-    r"Ages and Stages)\b"
+    r"Ages and Stages|Well[Cc]omm|PINS|Holiday Activities and Food|Makaton|Duke of Edinburgh|"
+    r"Every Child a Talker|"
+    r"Nuffield Early Language|Incredible Years|Triple P|Early ?Bird)\b"
 )
+_PLAIN_FORMS = frozenset(map(singular, _GENERIC))
 _SMALL_WORDS = frozenset(["and", "of", "for", "in", "to", "the", "with", "on", "your"])
 _ARTICLE = re.compile(r"\sThe $")
 _NEW_SENTENCE = re.compile(r"(?:^|[.!?:;])\s*The $")
+_AT_START = re.compile(r"(?:^|[.!?:;•◼▪-])\s*$")
 _DEICTIC = frozenset({"This", "That", "The", "Each", "Our"})
 _LONGEST = 7
 
@@ -187,6 +212,7 @@ class LocalNames:
         self._kinds: set[str] = set()
         self._acronyms: set[str] = set()
         generic = set(map(singular, _GENERIC))
+        self._services: set[str] = set()
         for scheme in (lexicon.services, lexicon.themes, lexicon.groups):
             for concept in scheme.concepts.values():
                 labels = (concept.label, *concept.labels)
@@ -195,6 +221,8 @@ class LocalNames:
                         self._acronyms.add(label)
                     if not any(sign in label for sign in "*/&…"):
                         self._kinds.add(" ".join(_forms(label)))
+                        if scheme is lexicon.services:
+                            self._services.add(" ".join(_forms(label)))
                 if scheme is lexicon.services:
                     generic.update(form for label in labels for form in _forms(label))
         self._generic = frozenset(generic)
@@ -210,6 +238,7 @@ class LocalNames:
             whole = _with_noun(text, run)
             if not any(q.start <= run.start < q.end for q in quoted) and self._is_name(text, whole, local):
                 yield whole
+        yield from area_names(text, area)
         for m in _BRACKETED.finditer(text):
             if m["short"] not in self._acronyms and not _BODIES.search(m["short"]):
                 yield Name(m.start("short"), m.end("short"), m["short"])
@@ -226,15 +255,21 @@ class LocalNames:
             return False
         if _ROLES.search(name.name):
             return self._is_own(name.name, frozenset()) or (len(words) == 2 and not self._is_kind(name.name))
+        if not any(map(_starts_high, words)) or (
+            words[0].isdigit() and not any(w[0].isupper() for w in words)
+        ):
+            return quoted_phrases(text, name)
         if not _starts_high(words[0]):
             return False
         if len(words) == 1:
             return is_introduced(text, name)
-        if _OTHER_THINGS.match(words[-1]) and words[-1].lower() != "plan":
+        if _OTHER_ENDS.match(words[-1]) and words[-1].lower() != "plan":
             return False
         content = [w for w in words if w.lower() not in _SMALL_WORDS]
         high = sum(map(_starts_high, content))
-        return high * 2 > len(content) or (words[0].isupper() and len(words) == 2)
+        return (
+            high * 2 > len(content) or (words[0].isupper() and len(words) == 2) or quoted_phrases(text, name)
+        )
 
     def _is_name(self, text: str, run: Name, local: frozenset[str]) -> bool:
         if len(run.name.split()) > _LONGEST or _BODIES.search(run.name) or _NATIONAL.search(run.name):
@@ -245,21 +280,36 @@ class LocalNames:
             return True
         if len(run.name.split()) == 1:
             return False
+        forms = _forms(run.name)
+        of_area = len(forms) >= _ENOUGH_WORDS + 1 and bool(local & {forms[0], forms[-1]})
         return (
             _ENDS_IN_KIND.search(run.name) is not None
+            or (of_area and _HAS_KIND.search(run.name) is not None)
+            or _THE_SCHOOL.match(run.name) is not None
             or run.short == initials(run.name)
             or _GROUP_BEHIND.match(text, run.end) is not None
         )
 
     def _is_one_team(self, run: Name) -> bool:
         """Whether common words, capitalised, name a single team: the Language and Autism Support Team."""
+        if _AGES.match(run.name):
+            return _ONE_OF_ITS_KIND.search(run.name) is not None
         if self._is_kind(run.name) or (suffix := _ONE_OF_ITS_KIND.search(run.name)) is None:
             return False
         if run.short and len(run.short) >= _OWN_SHORT_FORM and run.short not in self._acronyms:
             return True
         what = run.name[: suffix.start()]
         forms = [form for form in _forms(what) if form not in _SMALL_WORDS]
-        return len(forms) >= _ENOUGH_WORDS and not self._is_kind(what) and not run.short
+        enough = _ENOUGH_WORDS - (suffix.group().strip() == "Hub")
+        told_apart = len(forms) > _ENOUGH_WORDS or any(form not in _PLAIN_FORMS for form in forms)
+        return told_apart and len(forms) >= enough and not run.short and not self._is_service(run.name, what)
+
+    def _is_service(self, name: str, what: str) -> bool:
+        """Whether a capitalised name is, but for its last word, only a label of a service, or says SEND."""
+        forms = _forms(what)
+        return {"SEND", "SEN"} & set(what.split()) != set() or any(
+            " ".join(words) in self._services for words in (_forms(name), forms)
+        )
 
     def _is_kind(self, name: str) -> bool:
         """Whether a name is only the label of a kind of service."""
@@ -276,6 +326,9 @@ class LocalNames:
 def is_introduced(text: str, name: Name) -> bool:
     """Whether the words before a name introduce it: "known as", "the parent carer forum,"."""
     before = text[: name.start].rstrip("‘'“\"")
+    apart = not _AT_START.search(before) or len(name.name.split()) > 1 or name.quoted
+    if apart and (_KIND_AFTER.match(text, name.end) or _KIND_BEFORE.search(before)):
+        return True
     return _NAMED.search(before) is not None or _FORUM_BEFORE.search(before) is not None
 
 

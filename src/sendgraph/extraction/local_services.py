@@ -12,12 +12,34 @@ from sendgraph.extraction.record import LocalService
 from sendgraph.extraction.words import singular, split_words
 
 _BEFORE, _BEHIND = 90, 90
-_INTRODUCING = re.compile(
+_NAMED_SO = re.compile(
     r"\b(?:known (?:locally )?as|called|named|such as|including|like)\s+(?:the\s+)?[‘'“\"]?$|\($"
 )
+_KIND = (
+    "service|team|hub|charity|organisation|company|programme|project|group|network|nursery|college|school|centre|"
+    "unit|club|forum|provider|provision|clinic"
+)
+_BESIDE = re.compile(rf"\b(?:{_KIND})(?:,\s+[‘'“\"]?|\s+[‘'“\"])$|\b(?:company|charity)\s+$")
+_FROM = re.compile(r"\b(?:help|support|advice|therapy) (?:from|by|via)\s+(?:the\s+)?[‘'“\"]?$")
+_SESSIONS = re.compile(r"[’'”\"]\s+(?:sessions?|groups?|programmes?|courses?|workshops?)\b")
 _KNOWN_AS = re.compile(r",?\s+(?:which is |also )?known (?:locally )?as\s+(?:the\s+)?[‘'“\"]?$")
 _EXPLAINING = re.compile(
-    r"[’'”\"]?,?\s+(?:is\s+)?(?:\w+,\s+)?(?:which is |who are )?(?:a|an|the|our)\s+(?P<words>[^,.;]+)"
+    r"[’'”\"]?(?:,|\s\()?\s?(?:\s+is\s+)?\s*(?:\w+,\s+)?(?:which is |who are )?"
+    r"\b(?:an?|the|our|[A-Z]\w+[’']s)\s+(?!name\b|(?<=the )[A-Z])(?P<words>[^,.;)]+)"
+)
+_AND_ANOTHER = re.compile(r"\band (?:a|an|the)\b")
+_RUN_BY = re.compile(
+    r"[^.;]{0,45}\b(?:run|overseen|provided|delivered|led|hosted|staffed|offered|"
+    r"managed) by (?:the )?(?P<words>[^.;,]+)"
+)
+#: How far before a name the words for its type may end, by what introduces it.
+_FAR, _NEAR, _NEXT_TO = 60, 22, 4
+_AROUND = re.compile(r"\bteam around\b", re.IGNORECASE)
+_KIND_ENDS = re.compile(
+    r"(?:services?|teams?|forums?|hubs?|networks?|groups?|centres?|zones?|clinics?|college|school|academy|"
+    r"nursery|outreach|"
+    r"units?|alliance|involvement|collaborative|partnership|parliament)$",
+    re.IGNORECASE,
 )
 _LONG_ENOUGH = 8
 _COMMON_ACRONYM = 3
@@ -27,6 +49,7 @@ _COMMON_ACRONYM = 3
 class _Found:
     name: str
     type: str | None = None
+    short: str | None = None
     forms: set[str] = field(default_factory=set)
 
     def is_in(self, text: str) -> bool:
@@ -52,8 +75,10 @@ class LocalServiceReader:
                 service = _same(found, clean) or _renamed(found, text, name)
                 service = service or found.setdefault(_key(clean), _Found(clean))
                 service.forms.update(filter(None, (clean, name.short, _acronym(clean))))
-                if _key(service.name) == _key(clean) and len(clean) > len(service.name):
+                same = _key(service.name) == _key(clean)
+                if (same and len(clean) > len(service.name)) or (name.short and not service.short):
                     service.name = clean
+                service.short = service.short or name.short
                 service.type = service.type or self._type(text, name)
         return [
             LocalService(
@@ -69,17 +94,43 @@ class LocalServiceReader:
         sentence = split_words(text).sentence_of(name.start)
         before = text[max(sentence.start, name.start - _BEFORE) : name.start]
         behind = text[name.end : min(sentence.end, name.end + _BEHIND)]
-        stretches = [name.name]
-        if _INTRODUCING.search(before):
-            stretches.append(before)
-        if explained := _EXPLAINING.match(behind):
-            stretches.append(explained["words"])
-        for stretch in stretches:
-            matches = [m for m in self._matcher.find(split_words(stretch)) if m.strength == "full"]
-            if matches:  # "several, known as …" is the first of them; "several, such as …" the last
-                nearest = stretch is before and not _KNOWN_AS.search(before)
-                return matches[-1 if nearest else 0].key
+        own = self._kinds(name.name) or self._kinds(name.name, weak=True)
+        if (
+            own
+            and (_KIND_ENDS.search(name.name) or own[-1][2] == len(name.name))
+            and not _AROUND.search(name.name)
+        ):
+            return own[0][0]
+        kinds = self._kinds(before)
+        if kinds and _KNOWN_AS.search(before):  # "several, known as …" is the first of them
+            return kinds[0][0]
+        gap = len(before) - kinds[-1][2] if kinds else len(before)
+        far = bool(_NAMED_SO.search(before)) or bool(name.quoted and _SESSIONS.match(behind))
+        for introduced, reach in (
+            (far, _FAR),
+            (_FROM.search(before), _NEAR),
+            (_BESIDE.search(before), _NEXT_TO),
+        ):
+            if introduced and kinds and gap <= reach:
+                return kinds[-1][0]
+        for pattern in (_EXPLAINING, _RUN_BY):
+            explained = pattern.match(behind)
+            if explained and (kinds := self._kinds(_AND_ANOTHER.split(explained["words"])[0])):
+                return kinds[0][0]
         return "parent-carer-forum" if is_forum(text, name) else None
+
+    def _kinds(self, stretch: str, *, weak: bool = False) -> list[tuple[str, int, int]]:
+        """
+        The types of service that a stretch names in full, in reading order, each with its place.
+
+        Weak labels of several words count too where they are asked for: a name is company enough.
+        """
+        words = split_words(stretch)
+        return [
+            (m.key, words.words[m.first].start, words.words[m.last].end)
+            for m in self._matcher.find(words)
+            if m.strength == "full" or (weak and m.last > m.first)
+        ]
 
 
 def _acronym(name: str) -> str | None:

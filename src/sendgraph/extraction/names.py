@@ -7,7 +7,7 @@ _QUOTED = re.compile(
     r"(?<![\w’'])[‘'“\"](?P<name>[^‘’'“”\".;:!?]+(?:[’'][a-z]+ [^‘’'“”\".;:!?]*)*)[’'”\"](?!\w)"
 )
 _GLUE = r"and|of|for|in|to|&"
-_CAPITAL = r"(?:(?!The\b)[A-Z][\w’'-]*|\d+(?:\s?[-–]\s?|\sto\s)\d+)"
+_CAPITAL = r"(?:(?!The\b)[A-Z][\w’'-]*(?::[A-Z]\w+)?|\d+(?:\s?[-–]\s?|\sto\s)\d+)"
 _RUN = re.compile(
     rf"(?<![\w’']){_CAPITAL}(?:\s+(?:(?:{_GLUE})\s+){{0,2}}{_CAPITAL})*(?:\s+\((?P<short>[A-Z][A-Za-z]{{1,9}})\))?"
 )

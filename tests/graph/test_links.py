@@ -61,16 +61,12 @@ def test_each_later_finding_is_tied_to_its_best_and_to_others_only_when_surer() 
     assert made[3, 1] == max(made.values()) == 0.95
 
 
-def test_a_strength_of_one_small_group_answers_no_concern_for_all() -> None:
-    text = "Co-production with families is weak at every level."
-    concern = finding(1, text, "negative", themes=["co-production"])
-    praise = finding(
-        2, "Co-production with families is strong at every level.", "positive", themes=["co-production"]
-    )
-    narrow = praise.model_copy(update={"n": 3, "groups": ["looked-after"]})
-    young = praise.model_copy(update={"n": 4, "groups": ["early-years"]})
-    made = [(t.kind, t.later.n, t.earlier.n) for t in ties([praise, narrow, young], [concern])]
-    assert made == [(LATER_STRENGTH, 2, 1), (LATER_STRENGTH, 4, 1)]
+def test_praise_makes_a_strength_only_of_the_matter_that_it_praises() -> None:
+    weak = finding(1, "Co-production with families is weak.", "negative", themes=["co-production"])
+    plans = finding(2, "The quality of plans is poor.", "negative", themes=["ehc-quality"])
+    praise = finding(3, "Co-production with families is strong.", "positive", themes=["co-production"])
+    made = [(t.kind, t.later.n, t.earlier.n) for t in ties([praise], [weak, plans])]
+    assert made == [(LATER_STRENGTH, 3, 1)]
 
 
 def records() -> list[Record]:

@@ -13,7 +13,6 @@ from sendgraph.extraction.record import INSPECTORS_SECTIONS, Finding, Record
 from sendgraph.graph.draft import decimal, plain
 from sendgraph.graph.findings import SECTION_LABELS, finding_parts, number_findings
 from sendgraph.graph.likeness import Comparison, Likeness
-from sendgraph.graph.matters import Matter
 from sendgraph.graph.namespaces import Namespaces
 from sendgraph.graph.register import INSPECTORS_KINDS, Inspection, Register, register
 from sendgraph.reference import load_reference
@@ -24,18 +23,6 @@ _PROPERTIES = {RECURS_FROM: "recursFrom", LATER_STRENGTH: "laterStrength"}
 #: From this likeness on the best earlier concern of a later finding is tied to it, and each further one.
 _BEST: Final = 0.6
 _FURTHER: Final = 0.8
-#: Groups so wide that what is said of them may answer what was said of all.
-_WIDE: Final = frozenset(
-    {
-        "age-19-25",
-        "early-years",
-        "ehc-plan-holders",
-        "post-16",
-        "primary-age",
-        "secondary-age",
-        "sen-support-group",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +73,11 @@ def ties(later: Sequence[Finding], earlier: Sequence[Finding], area: str = "") -
         if one.finding.polarity is None:
             continue
         kind = LATER_STRENGTH if one.finding.polarity == "positive" else RECURS_FROM
-        others = concerns if kind == RECURS_FROM else [m for m in concerns if not _narrower(one, m)]
-        scored = [(comparison.score(one, m), m) for m in others if one.themes.keys() & m.themes.keys()]
+        scored = [(comparison.score(one, m), m) for m in concerns if one.themes.keys() & m.themes.keys()]
         scored.sort(key=lambda pair: -pair[0])
         for i, (score, other) in enumerate(scored):
             if score >= (_FURTHER if i else _BEST):
                 yield Tie(kind, one.finding, other.finding, comparison.likeness(one, other))
-
-
-def _narrower(strength: Matter, concern: Matter) -> bool:
-    """Whether a strength is of one small group only that the concern does not name."""
-    return bool(strength.groups - _WIDE) and not strength.groups & concern.groups
 
 
 def link_inspections(

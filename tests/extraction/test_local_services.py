@@ -14,7 +14,7 @@ def reader() -> LocalServiceReader:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The ‘Kites’ forum meets.", []),
+        ("The ‘Kites’ forum meets.", [("Kites", None)]),
         ("The ‘Blue Kites’ service helps.", [("Blue Kites", None)]),
         ("Health visitors, known locally as ‘Kites’, help.", [("Kites", "health-visiting")]),
         (
@@ -44,6 +44,42 @@ def reader() -> LocalServiceReader:
             [("Wexley Youth Parliament", None)],
         ),
         ("The school’s emotional support and CAMHS team (Blue Kite) helps.", []),
+        (
+            "Parents value ‘Chatterbox’ groups, run by speech and language therapists.",
+            [("Chatterbox", "speech-and-language-therapy")],
+        ),
+        ("The local offer website, ‘Wexley Directory’, is little known.", [("Wexley Directory", None)]),
+        (
+            "The youth forum, Bright Futures, and the charity Lanternhouse meet.",
+            [("Bright Futures", None), ("Lanternhouse", "voluntary-sector")],
+        ),
+        ("Open House (a voluntary sector counselling service) helps.", [("Open House", "voluntary-sector")]),
+        ("The disabled children’s team, Seesaw, visits.", [("Seesaw", "disabled-children-team")]),
+        ("The parent and carer forum ‘Voice 4 Change’ grows.", [("Voice 4 Change", "parent-carer-forum")]),
+        (
+            "Wexley Parents’ Voice, which represents parents and carers, is heard.",
+            [("Wexley Parents’ Voice", "parent-carer-forum")],
+        ),
+        (
+            "Members of the Wexley parent carer forum (WPCF) meet.",
+            [("Wexley parent carer forum", "parent-carer-forum")],
+        ),
+        (
+            "The Wexley information, advice and support service (WIASS) helps.",
+            [("Wexley information, advice and support service", "sendiass")],
+        ),
+        ("Pupils go to ‘moving on’ sessions and ‘stay and play’ sessions.", [("moving on", None)]),
+        ("There is a ‘tell it once’ approach and a ‘small but mighty’ group.", []),
+        (
+            "Families use the Max Card Plus and the Wexley Toolkit for Inclusion.",
+            [("Max Card Plus", None), ("Wexley Toolkit for Inclusion", None)],
+        ),
+        (
+            "The Moving Forward Team and the 14 to 19 Team help; so does the SEND Team.",
+            [("Moving Forward Team", None), ("14 to 19 Team", "careers-service")],
+        ),
+        ("The Multi-Agency Safeguarding Hub and Wexley College help.", []),
+        ("The SEND Strategy, the Early Help Hub and the Educational Psychology Service are new.", []),
         (
             "Nurses, charities and portage services, such as Lanternhouse, help.",
             [("Lanternhouse", "portage")],
@@ -84,4 +120,18 @@ def test_named_trusts_are_providers() -> None:
     assert read_providers(texts) == [
         NamedProvider(name="Wexley Community NHS Foundation Trust", findings=[1, 5]),
         NamedProvider(name="Autism Educational Trust", findings=[5]),
+    ]
+
+
+def test_providers_are_told_apart_and_from_trusts_of_schools() -> None:
+    texts = [
+        (1, "Wexley Hospitals NHS Trust and Wexley Partnership NHS Foundation Trust meet Barnardo’s."),
+        (2, "The Oak Academy Trust and Wexley Children’s Trust help; parents trust Wexley Learning Trust."),
+        (3, "Young people value the King’s Trust."),
+    ]
+    assert [(p.name, p.findings) for p in read_providers(texts)] == [
+        ("Barnardo’s", [1]),
+        ("Wexley Hospitals NHS Trust", [1]),
+        ("Wexley Partnership NHS Foundation Trust", [1]),
+        ("King’s Trust", [3]),
     ]

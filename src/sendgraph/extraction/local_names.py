@@ -31,6 +31,8 @@ _HAS_KIND = re.compile(
     r"\b(?:Toolkit|Hub|Centre|Forum|Voices?|Network|Charter|Carers?|Parents|Club|Zone|Together)\b"
 )
 _AGES = re.compile(r"\d+(?:\s?[-–]\s?|\sto\s)\d+ ")
+#: A college of further education, or schools in a row, by their everyday names.
+_EVERYDAY = re.compile(r"^(?:\w+ )?College$|\bSchools? and\b")
 _THE_SCHOOL = re.compile(r"The (?:[A-Z]\w+ )+School$")
 _ROLES = re.compile(
     r"\b(?:connectors|navigators|hubs|champions|ambassadors|mentors|coaches|buddies|peer parents)$"
@@ -190,7 +192,9 @@ _BODIES = re.compile(
 )
 #: Programmes of the whole country, however an area takes part in them.
 _NATIONAL = re.compile(
-    r"\b(?:Healthy Child|Transforming Care|(?:i-?)?Thrive|Delivering Better Value|Safety Valve|"
+    r"\b(?:Multi[- ]Agency Safeguarding|Child Development Cent|Family Information|Virtual School|Sixth Form|"
+    r"High School|Primary School|Healthy Child|Transforming Care|(?:i-?)?Thrive|Delivering Better Value|"
+    r"Safety Valve|"
     r"Ages and Stages|Well[Cc]omm|PINS|Holiday Activities and Food|Makaton|Duke of Edinburgh|"
     r"Every Child a Talker|"
     r"Nuffield Early Language|Incredible Years|Triple P|Early ?Bird)\b"
@@ -238,8 +242,12 @@ class LocalNames:
             whole = _with_noun(text, run)
             if not any(q.start <= run.start < q.end for q in quoted) and self._is_name(text, whole, local):
                 yield whole
-        yield from area_names(text, area)
+        of_area = list(area_names(text, area))
+        yield from of_area
+        shorts = {name.short for name in of_area}
         for m in _BRACKETED.finditer(text):
+            if m["short"] in shorts:
+                continue
             if m["short"] not in self._acronyms and not _BODIES.search(m["short"]):
                 yield Name(m.start("short"), m.end("short"), m["short"])
 
@@ -262,7 +270,7 @@ class LocalNames:
         if not _starts_high(words[0]):
             return False
         if len(words) == 1:
-            return is_introduced(text, name)
+            return is_introduced(text, name) or quoted_phrases(text, name)
         if _OTHER_ENDS.match(words[-1]) and words[-1].lower() != "plan":
             return False
         content = [w for w in words if w.lower() not in _SMALL_WORDS]
@@ -272,6 +280,8 @@ class LocalNames:
         )
 
     def _is_name(self, text: str, run: Name, local: frozenset[str]) -> bool:
+        if _EVERYDAY.search(run.name) and not is_introduced(text, run):
+            return False
         if len(run.name.split()) > _LONGEST or _BODIES.search(run.name) or _NATIONAL.search(run.name):
             return False
         if not self._is_own(run.name, local):

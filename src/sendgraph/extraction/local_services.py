@@ -34,6 +34,7 @@ _RUN_BY = re.compile(
 )
 #: How far before a name the words for its type may end, by what introduces it.
 _FAR, _NEAR, _NEXT_TO = 60, 22, 4
+_SCHOOL = re.compile(r"\w (?:School|Academy)$")
 _AROUND = re.compile(r"\bteam around\b", re.IGNORECASE)
 _KIND_ENDS = re.compile(
     r"(?:services?|teams?|forums?|hubs?|networks?|groups?|centres?|zones?|clinics?|college|school|academy|"
@@ -117,6 +118,10 @@ class LocalServiceReader:
             explained = pattern.match(behind)
             if explained and (kinds := self._kinds(_AND_ANOTHER.split(explained["words"])[0])):
                 return kinds[0][0]
+        if _SCHOOL.search(name.name) and not _AROUND.search(
+            name.name
+        ):  # reports name the schools that give others their expertise
+            return "special-school"
         return "parent-carer-forum" if is_forum(text, name) else None
 
     def _kinds(self, stretch: str, *, weak: bool = False) -> list[tuple[str, int, int]]:

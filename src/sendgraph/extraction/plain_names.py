@@ -41,6 +41,7 @@ _CLAUSE = re.compile(
 #: "Wexley Together (WT, the Wexley parent carer forum)": the second explains the first.
 _EXPLAINS = re.compile(r"[A-Z]\w*[’'”)]?, (?:the |our )?$")
 _LAST = re.compile(rf"\s(?:\w+\s)+(?:{_THINGS})$", re.IGNORECASE)
+_SHORT = re.compile(r" \((?P<short>[A-Z][A-Za-z]{1,9})\)")
 _LONGEST = 6
 
 _PARENTS = r"parents?['’]?(?:,? and|,)? carers?['’]? (?:forum|council|group|network|voice|alliance|panel)"
@@ -83,7 +84,8 @@ def area_names(text: str, area: str) -> Iterator[Name]:
     for m in re.finditer(rf"\b(?:{places}) (?i:{kinds})\b(?! meetings?\b)", text):
         explains = _EXPLAINS.search(text[: m.start()]) is not None
         if m.group() != m.group().title() and not explains:
-            yield Name(m.start(), m.end(), m.group())
+            short = _SHORT.match(text, m.end())
+            yield Name(m.start(), m.end(), m.group(), short["short"] if short else None)
     for m in re.finditer(
         rf"\b[Pp]arent (?:and )?carers? (?:voice|forum|network|council|group) (?:{places})\b", text
     ):

@@ -64,9 +64,8 @@ class Evidence(NamedTuple):
     apart: float
 
 
-#: From a logistic regression (ridge, C = 0.05 on standardised evidence) over every pair of a later
-#: finding and an earlier concern of three areas, of which people had judged which are one matter;
-#: each pair once with the labels that people gave and once as read.
+#: From `benchmarks/link_weights.py`: a logistic regression with a ridge over every pair of a later
+#: finding and an earlier concern of three areas (docs/links.md).
 WEIGHTS: Final = Evidence(
     themes=2.0, share=1.0, rarest=2.9, words=14.5, repeated=5.8, objects=1.5, apart=-0.3
 )

@@ -21,8 +21,8 @@ RECURS_FROM = "recurs-from"
 LATER_STRENGTH = "later-strength"
 _PROPERTIES = {RECURS_FROM: "recursFrom", LATER_STRENGTH: "laterStrength"}
 #: From this likeness on the best earlier concern of a later finding is tied to it, and each further one.
-_BEST: Final = 0.6
-_FURTHER: Final = 0.8
+BEST: Final = 0.6
+FURTHER: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def ties(later: Sequence[Finding], earlier: Sequence[Finding], area: str = "") -
         scored = [(comparison.score(one, m), m) for m in concerns if one.themes.keys() & m.themes.keys()]
         scored.sort(key=lambda pair: -pair[0])
         for i, (score, other) in enumerate(scored):
-            if score >= (_FURTHER if i else _BEST):
+            if score >= (FURTHER if i else BEST):
                 yield Tie(kind, one.finding, other.finding, comparison.likeness(one, other))
 
 

@@ -89,6 +89,37 @@ def test_a_passing_mention_is_not_enough(labeller: Labeller) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "stands", "does_not"),
+    [
+        ("Carers have little trust in the system.", "family-confidence", "joint-working"),
+        ("Trusts in the county share records between clinics.", "information-sharing", "family-confidence"),
+        ("Statements were transferred to EHC plans by the deadline.", "ehc-timeliness", "transition"),
+        ("EHC plans are weak at key moves to college.", "ehc-quality", "ehc-timeliness"),
+        ("Advice for newly issued EHC plans is vague.", "ehc-quality", "ehc-timeliness"),
+        ("Therapy is timely, as is the attendance of partners.", "waiting-times", "exclusion-attendance"),
+        ("Teachers, therapists and social workers listen to children.", "co-production", "therapy-provision"),
+        (
+            "Once identified, needs are met by a waiting list for short breaks.",
+            "short-breaks",
+            "waiting-times",
+        ),
+        ("Leaders use data to identify where the gaps are.", "self-evaluation", "early-identification"),
+        ("The gaps in cover were jointly commissioned.", "joint-commissioning", "early-identification"),
+        ("Leaders check on the quality of placements far away.", "quality-assurance", "place-sufficiency"),
+        ("Babies have their mandated checks.", "early-identification", "health-checks"),
+        ("The parent carer forum describes calls unanswered.", "communication", "co-production"),
+        ("Pupils at the end of key stage 2 do well.", "attainment", "transition"),
+    ],
+)
+def test_a_theme_stands_for_what_is_said_and_not_for_its_neighbour(
+    labeller: Labeller, text: str, stands: str, does_not: str
+) -> None:
+    themes = labeller.labels(text).themes
+    assert stands in themes
+    assert does_not not in themes
+
+
 def test_health_and_social_care_in_one_breath_is_no_social_care(labeller: Labeller) -> None:
     both = labeller.labels("Leaders across education, health and social care meet.")
     assert "social-care" not in both.services

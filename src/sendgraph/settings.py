@@ -26,6 +26,9 @@ class Settings(BaseSettings):
         Path("releases"),
         description="Folder of releases with its pointer to the current one; git-ignored, next to the work.",
     )
+    models: Path | None = Field(
+        None, description="Folder of models that `sendgraph train` wrote; unset, those shipped are used."
+    )
     host: str = Field("127.0.0.1", description="Address served; only this machine until told otherwise.")
     port: int = Field(8000, ge=0, le=65535, description="Port served; 0 takes a free one.")
     workers: int = Field(0, ge=0, description="Processes that read and check documents; 0 takes one a core.")

@@ -10,6 +10,11 @@ def reader() -> PolarityReader:
     return PolarityReader(Lexicon.shipped())
 
 
+def polarity(reader: PolarityReader, text: str, section: Section) -> str | None:
+    verdict = reader.read(text, section)
+    return verdict and verdict.polarity
+
+
 @pytest.mark.parametrize(
     ("section", "text", "expected"),
     [
@@ -49,7 +54,7 @@ def reader() -> PolarityReader:
 def test_a_text_says_what_it_says(
     reader: PolarityReader, section: Section, text: str, expected: str | None
 ) -> None:
-    assert reader.read(text, section) == expected
+    assert polarity(reader, text, section) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,10 +71,36 @@ def test_a_text_says_what_it_says(
 def test_under_a_heading_of_weaknesses_only_firm_praise_makes_a_finding_mixed(
     reader: PolarityReader, text: str, expected: str
 ) -> None:
-    assert reader.read(text, "needs-improvement") == expected
+    assert polarity(reader, text, "needs-improvement") == expected
 
 
 def test_the_section_is_the_expectation_where_the_text_says_nothing(reader: PolarityReader) -> None:
     text = "The panel meets on Tuesdays."
-    assert reader.read(text, "effective") == "positive"
-    assert reader.read(text, "needs-improvement") == "negative"
+    assert polarity(reader, text, "effective") == "positive"
+    assert polarity(reader, text, "needs-improvement") == "negative"
+
+
+def test_a_verdict_names_the_clauses_that_speak_for_it(reader: PolarityReader) -> None:
+    text = "Nurses know families well and act quickly. However, too few families see a nurse in time."
+    verdict = reader.read(text, "experience")
+    assert verdict is not None
+    reasons = list(verdict.reasons(text))
+    assert [r.label for r in reasons] == ["polarity:mixed"] * 2
+    assert [r.words for r in reasons] == [
+        "Nurses know families well and act quickly.",
+        "However, too few families see a nurse in time.",
+    ]
+    assert [text[r.start : r.end] for r in reasons] == [r.words for r in reasons]
+    assert {r.confidence for r in reasons} == {verdict.confidence}
+
+
+def test_a_section_that_is_always_negative_is_its_own_reason(reader: PolarityReader) -> None:
+    verdict = reader.read("Leaders should build on good work.", "priority-action")
+    assert verdict is not None
+    assert [(r.label, r.start, r.words, r.confidence) for r in verdict.reasons("")] == [
+        ("polarity:negative", None, "what its section is for", 1.0)
+    ]
+
+
+def test_no_words_have_no_polarity(reader: PolarityReader) -> None:
+    assert reader.read("–", "experience") is None

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from typer.exceptions import TyperException
 
 from sendgraph import __version__
-from sendgraph.cli import asking, evaluating, making, reading, reviewing, serving, walking
+from sendgraph.cli import asking, evaluating, making, reading, reviewing, serving, training, walking
 from sendgraph.errors import SendgraphError
 
 application = typer.Typer(
@@ -48,7 +48,7 @@ def _options(
         raise typer.Exit(2)
 
 
-for room in (reading, making, reviewing, evaluating, asking, walking, serving):
+for room in (reading, making, reviewing, evaluating, training, asking, walking, serving):
     room.register(application)
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
+from sendgraph.cli.labelled import read_found
 from sendgraph.cli.progress import progress
 from sendgraph.cli.tables import show
-from sendgraph.errors import BadParameter, DataError, Problem
-from sendgraph.settings import settings
+from sendgraph.cli.training import load_training
+from sendgraph.errors import BadParameter, Problem
 
 if TYPE_CHECKING:
-    from sendgraph.evaluation import Evaluation, Found
+    from sendgraph.evaluation import Evaluation, Found, Labels
     from sendgraph.extraction.record import Record
 
 Format = Literal["table", "json", "csv"]
@@ -52,13 +53,21 @@ def evaluate(
     ),
     differences: bool = typer.Option(False, "--differences", help="Every difference, one a line."),
     format_: Format = typer.Option("table", "--format", "-f", help="What to print."),
+    leave_one_out: bool = typer.Option(
+        False, "--leave-one-out", help="Read each document with models fitted to the others' labels."
+    ),
+    learn_from: list[Path] = typer.Option(
+        [], "--learn-from", metavar="LABELS_DIR", help="Further labels to fit to, with --leave-one-out."
+    ),
     workers: int = typer.Option(0, min=0, help="Processes that read; 0 takes one a core."),
 ) -> int:
     """
     Print how well documents are read, and how well their findings are linked, against labelled records.
 
-    The documents are read afresh. One that is not found is named and not scored; one that
-    cannot be read is scored as though nothing were in it, and makes the exit code 1.
+    The documents are read afresh, with the models in use. Where these were fitted to the same
+    labels, ask for --leave-one-out, which says what a new document can expect. A document that
+    is not found is named and not scored; one that cannot be read is scored as though nothing
+    were in it, and makes the exit code 1.
     """
     from sendgraph.evaluation import evaluate as evaluate_records
     from sendgraph.evaluation import find_documents, load_labels, unknown_notations
@@ -67,9 +76,15 @@ def evaluate(
         raise BadParameter(
             "CSV is one table", where="--by-label and --differences", remedy="ask for one at a time"
         )
+    if learn_from and not leave_one_out:
+        raise BadParameter("nothing is learned here", where="--learn-from", remedy="add --leave-one-out")
     labels = load_labels(gold_dir)
-    found = find_documents(labels.documents, gold_dir, [*documents, *(more or [])])
-    records, problems = _read(found, workers)
+    documents = [*documents, *(more or [])]
+    found = find_documents(labels.documents, gold_dir, documents)
+    if leave_one_out:
+        records, problems = _left_out(found, labels, learn_from, documents, workers)
+    else:
+        records, problems = read_found(found, workers)
     result = evaluate_records(labels, records)
     problems = [*labels.problems, *problems, *result.problems]
     for problem in [*problems, *unknown_notations(labels.records), *_missing(result, found)]:
@@ -88,39 +103,26 @@ def _missing(result: "Evaluation", found: "Found") -> Iterator[Problem]:
         yield Problem("missing-document", what, name, "name its folder with --documents")
 
 
-def _read(found: "Found", workers: int) -> tuple[dict[str, "Record | None"], list[Problem]]:
-    """
-    The records by document, None where it could not be read, and why not.
+def _left_out(
+    found: "Found", labels: "Labels", learn_from: Sequence[Path], documents: Sequence[Path], workers: int
+) -> tuple[dict[str, "Record | None"], list[Problem]]:
+    """The records of the documents, each read with models fitted to all that is labelled of others."""
+    training = load_training()
+    from sendgraph.cli.labelled import gather
+    from sendgraph.extraction import Lexicon
 
-    Corrections that stand beside a document are left out: they would score themselves.
-    """
-    from sendgraph.evaluation import read_record
-    from sendgraph.release.reading import Read, read_source
-    from sendgraph.release.sources import Source
-    from sendgraph.release.workers import Workers
-
-    records: dict[str, Record | None] = dict.fromkeys([*found.documents, *found.records])
-    problems: list[Problem] = []
-    for name, path in found.records.items():
-        try:
-            records[name] = read_record(path)
-        except DataError as error:
-            problems.append(error.problem)
-    sources = [
-        Source(name, path, "document", sha256="", content="") for name, path in found.documents.items()
-    ]
-    total = len(sources)
-    number = 1 if total < 3 else workers or settings().workers
-    with progress() as report, Workers(number) as pool:
-        results = pool.run(read_source, sources, lambda done: report("Reading", done, total))
-    for source, result in zip(sources, results, strict=True):
-        if isinstance(result, Read):
-            records[source.name] = result.record
-        elif isinstance(result, Problem):
-            problems.append(result)
-        else:
-            problems.append(Problem("reader-failed", "reading it broke off", source.file, "report it"))
-    return records, problems
+    records, problems = read_found(found, workers)
+    others = gather(learn_from, documents, workers)
+    known = {record.document for record in labels.records}
+    labelled = [*labels.records, *(one for one in others.labelled if one.document not in known)]
+    read = {**others.records, **{name: record for name, record in records.items() if record}}
+    given = training.examples(labelled, read)
+    readable = {name: path for name, path in found.documents.items() if records.get(name)}
+    with progress() as report:
+        left = training.leave_one_out(
+            given, readable, Lexicon.shipped(), lambda done: report("Leaving one out", done, len(readable))
+        )
+    return {**records, **left}, [*problems, *others.problems]
 
 
 def _print_tables(result: "Evaluation", by_label: bool, differences: bool) -> None:

@@ -1,30 +1,22 @@
-"""
-Labels of a record: themes, services, groups and polarity of findings, measures, names.
-
-What recognition matches are the labels of the schemes. A label that the text holds weighs 1,
-a weak one 0.4; one in the first sentence adds 0.5 once. From 1 on the concept stands.
-"""
+"""Labels of a record: themes, services, groups and polarity of findings, measures, names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from sendgraph.documents.document import Block, Document, Mended, Passage
 from sendgraph.documents.mending import mend
+from sendgraph.extraction.concept_labels import ConceptReader
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.local_services import LocalServiceReader
 from sendgraph.extraction.measures import MeasureReader, MeasureText
-from sendgraph.extraction.phrases import Match, Matcher
 from sendgraph.extraction.polarity import PolarityReader
 from sendgraph.extraction.providers import read_providers
-from sendgraph.extraction.record import Finding, LocalService, Measure, Reason, Record, RecordPassage
-from sendgraph.extraction.words import Words, split_words
+from sendgraph.extraction.record import Finding, LocalService, Measure, Record, RecordPassage
+from sendgraph.extraction.words import split_words
 
 #: Postcodes, telephones and e-mail addresses: nothing is read from what holds one.
 _ADDRESS = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\bText(?:phone)?\b.*\d|@\w|\b0\d{2,4} \d{3}")
-FULL, WEAK, LEAD = 1.0, 0.4, 0.5
-ENOUGH = 1.0
 
 
 def label(record: Record, document: Document, lexicon: Lexicon) -> Record:
@@ -47,60 +39,37 @@ def label(record: Record, document: Document, lexicon: Lexicon) -> Record:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What one text is about, and why."""
-
-    themes: list[str]
-    services: list[str]
-    groups: list[str]
-    why: list[Reason]
-
-
 class Labeller:
-    """The schemes of a lexicon, compiled to recognise."""
+    """The schemes and the models of a lexicon, ready to read with."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Compile the labels of themes (the narrower ones), services, groups, indicators, polarities."""
-        self._matchers = (
-            Matcher.of_concepts(lexicon.themes.narrower()),
-            Matcher.of_concepts(lexicon.services.concepts.values()),
-            Matcher.of_concepts(lexicon.groups.concepts.values()),
-        )
+        model = lexicon.models.concepts
+        self._themes = ConceptReader("theme", list(lexicon.themes.narrower()), model)
+        self._services = ConceptReader("service", list(lexicon.services.concepts.values()), model)
+        self._groups = ConceptReader("group", list(lexicon.groups.concepts.values()), model)
         self._polarity = PolarityReader(lexicon)
         self._measures = MeasureReader(lexicon)
         self.local_services = LocalServiceReader(lexicon)
 
-    def labels(self, text: str) -> Labels:
-        """Themes, services and groups of a text, the weightiest first."""
-        words = split_words(text)
-        why: list[Reason] = []
-        found: list[list[str]] = []
-        for matcher in self._matchers:
-            weights = weigh(matcher.find(words), words)
-            names = sorted(
-                (k for k, w in weights.items() if w[0] >= ENOUGH), key=lambda k: (-weights[k][0], k)
-            )
-            found.append(names)
-            why.extend(_reason(name, *weights[name], words) for name in names)
-        themes, services, groups = found
-        return Labels(themes, services, groups, why)
-
     def finding(self, finding: Finding, named: Sequence[LocalService] = ()) -> Finding:
         """A finding with its labels and its polarity; a local service that it names brings its type."""
-        labels = self.labels(finding.text)
-        brought = [s for s in named if finding.n in s.findings and s.type and s.type not in labels.services]
-        types = {s.type: s.name for s in brought if s.type}
+        words = split_words(finding.text)
+        brought = {s.type: s.name for s in named if finding.n in s.findings and s.type}
+        themes = self._themes.read(words)
+        services = self._services.read(words, brought)
+        groups = self._groups.read(words)
+        verdict = self._polarity.read(finding.text, finding.section)
+        labels = [*themes, *services, *groups]
+        why = [reason for label in labels if label.stands for reason in label.reasons]
         return finding.model_copy(
             update={
-                "themes": labels.themes,
-                "services": [*labels.services, *types],
-                "groups": labels.groups,
-                "why": [
-                    *labels.why,
-                    *(Reason(label=t, words=name, weight=FULL) for t, name in types.items()),
-                ],
-                "polarity": self._polarity.read(finding.text, finding.section),
+                "themes": [label.notation for label in themes if label.stands],
+                "services": [label.notation for label in services if label.stands],
+                "groups": [label.notation for label in groups if label.stands],
+                "polarity": verdict.polarity if verdict else None,
+                "why": [*why, *(verdict.reasons(finding.text) if verdict else ())],
+                "nearly": [r for label in labels if not label.stands for r in label.reasons],
             }
         )
 
@@ -117,27 +86,6 @@ class Labeller:
         """The measures of a paragraph that is no finding."""
         for m in self._measures.read(block.text, finding=False):
             yield _measure(m, None, block.text, block.content)
-
-
-def weigh(matches: Sequence[Match], words: Words) -> Mapping[str, tuple[float, Match]]:
-    """How much each concept weighs in a text, and the match that speaks for it best."""
-    by_key: dict[str, list[Match]] = {}
-    for match in sorted(matches, key=lambda m: (m.strength != "full", m.first, -m.last)):
-        kept = by_key.setdefault(match.key, [])
-        if not any(match.first <= k.last and k.first <= match.last for k in kept):
-            kept.append(match)
-    return {key: (_weight(kept, words), kept[0]) for key, kept in by_key.items()}
-
-
-def _weight(matches: Sequence[Match], words: Words) -> float:
-    total = sum(FULL if m.strength == "full" else WEAK for m in matches)
-    leads = any(words.words[m.first].sentence == 0 for m in matches)
-    return round(total + (LEAD if leads else 0.0), 2)
-
-
-def _reason(name: str, weight: float, match: Match, words: Words) -> Reason:
-    start, end = words.words[match.first].start, words.words[match.last].end
-    return Reason(label=name, start=start, end=end, words=words.text[start:end], weight=weight)
 
 
 def _measure(m: MeasureText, n: int | None, text: str, whole: Mended) -> Measure:

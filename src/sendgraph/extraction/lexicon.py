@@ -1,9 +1,10 @@
-"""What extraction may know beyond the document: the SKOS schemes and the reference facts."""
+"""What extraction may know beyond the document: the SKOS schemes, the reference facts, the models."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sendgraph.extraction.models import Models, load_models
 from sendgraph.reference import Reference, load_reference
 from sendgraph.schemes import Scheme, load_schemes
 
@@ -11,7 +12,7 @@ from sendgraph.schemes import Scheme, load_schemes
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """
-    Schemes by name (`theme`, `service`, `group`, `indicator`, …) and reference facts.
+    Schemes by name (`theme`, `service`, `group`, `indicator`, …), reference facts, linear models.
 
     Two lexicons are the same only where they are one object, so that what is compiled from
     one can be cached with it as the key.
@@ -19,6 +20,7 @@ class Lexicon:
 
     schemes: Mapping[str, Scheme]
     reference: Reference
+    models: Models
 
     @property
     def themes(self) -> Scheme:
@@ -53,4 +55,4 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Lexicon:
-    return Lexicon(load_schemes(), load_reference())
+    return Lexicon(load_schemes(), load_reference(), load_models())

@@ -38,6 +38,8 @@ def shipped_inputs() -> dict[str, str]:
     files = [("ontology", ontology, path) for path in sorted(ontology.rglob("*.ttl"))]
     files += [("shapes", shapes, path) for path in sorted(shapes.glob("*.ttl"))]
     files += [("data", data, path) for path in sorted((data / "reference").glob("*.csv"))]
+    models = settings().models or data / "models"
+    files += [("data", models.parent, path) for path in sorted(models.glob("*.tsv"))]
     return {f"{name}/{path.relative_to(root).as_posix()}": _hash(path) for name, root, path in files}
 
 

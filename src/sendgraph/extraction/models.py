@@ -1,0 +1,48 @@
+"""The linear models that ship with the package: what they are is told in `data/models/README.md`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sendgraph.errors import InvalidFile
+from sendgraph.extraction.linear_model import LinearModel, read_model
+from sendgraph.settings import settings
+from sendgraph.shipped import folder
+
+CONCEPTS: Final = "concepts.tsv"
+CLAUSES: Final = "clauses.tsv"
+POLARITY: Final = "polarity.tsv"
+
+
+@dataclass(frozen=True, eq=False)
+class Models:
+    """
+    The models of one training.
+
+    `concepts` scores what a finding is about (outcomes `theme:transition`), `clauses` whether a
+    clause praises, `polarity` what a finding's clauses come to.
+    """
+
+    concepts: LinearModel
+    clauses: LinearModel
+    polarity: LinearModel
+
+    @staticmethod
+    def none() -> "Models":
+        """No models: what there is before the first training; phrases and cues are left alone."""
+        empty = LinearModel({}, {}, {})
+        return Models(empty, empty, empty)
+
+
+def load_models(place: Path | None = None) -> Models:
+    """
+    The models of a folder; by default those of the setting `models`, or those shipped.
+
+    Raises:
+        InvalidFile: where there is no such folder, or a file in it is no model.
+        OSError: where a file is not there.
+    """
+    place = place or settings().models or folder("data") / "models"
+    if not place.is_dir():
+        raise InvalidFile("there is no such folder of models", where=str(place), remedy="train them first")
+    return Models(*(read_model(place / name) for name in (CONCEPTS, CLAUSES, POLARITY)))

@@ -57,8 +57,8 @@ def test_a_demand_is_tied_by_way_of_the_finding_that_it_repeats() -> None:
     both = Comparison([demand, said], [before])
     because = both.likeness(both.later[0], both.earlier[0]).because
     assert because.endswith(
-        "; the later repeats a finding that is like the earlier: "
-        "“The quality of plans is poor: outcomes are …”"
+        "; another finding of the later inspection is like both: "
+        "“The quality of plans is poor: outcomes are vague and generic …”"
     )
 
 

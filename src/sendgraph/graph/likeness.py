@@ -42,7 +42,7 @@ _APART: Final = 0.5
 _MOST_THEMES: Final = 1.5
 #: From this much of the odds on it is said that a finding repeats another, by that one's first words.
 _WORTH_SAYING: Final = 1.0
-_BEGINNING: Final = 8
+_BEGINNING: Final = 14
 
 
 class Evidence(NamedTuple):
@@ -81,7 +81,7 @@ class Likeness:
     services: tuple[str, ...]
     groups: tuple[str, ...]
     words: tuple[str, ...]
-    #: How another later concern begins that the later finding repeats, where that speaks for the pair.
+    #: How another later concern begins that is like both, where that speaks for the pair.
     repeats: str = ""
 
     @property
@@ -98,7 +98,7 @@ class Likeness:
         if self.words:
             parts.append(f"both say {', '.join(f'“{word}”' for word in self.words)}")
         if self.repeats:
-            parts.append(f"the later repeats a finding that is like the earlier: “{self.repeats} …”")
+            parts.append(f"another finding of the later inspection is like both: “{self.repeats} …”")
         return "; ".join(parts)
 
 

@@ -14,9 +14,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from sendgraph.extraction.clauses import clauses
+from sendgraph.extraction.leans import LeanReader
 from sendgraph.extraction.lexicon import Lexicon
-from sendgraph.extraction.phrases import Matcher
-from sendgraph.extraction.polarity import PolarityReader
 from sendgraph.extraction.record import Finding
 from sendgraph.extraction.words import split_words
 
@@ -221,16 +221,16 @@ def _objects(finding: Finding, praised: Collection[str]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _polarities() -> tuple[PolarityReader, Matcher]:
-    lexicon = Lexicon.shipped()
-    return PolarityReader(lexicon), Matcher.of_concepts(lexicon.schemes["polarity"].concepts.values())
+def _leans() -> LeanReader:
+    return LeanReader(Lexicon.shipped())
 
 
 def _praise(text: str) -> tuple[tuple[int, int], ...]:
     """Where the clauses of a text stand that lean to the good."""
-    reader, cues = _polarities()
     words = split_words(text)
-    return tuple((x.clause.start, x.clause.end) for x in reader.leans(words, cues.find(words)) if x.side > 0)
+    cut = list(clauses(words))
+    leans = _leans().read(words, cut)
+    return tuple((one.start, one.end) for one, lean in zip(cut, leans, strict=True) if lean.side > 0)
 
 
 def _praised(finding: Finding, praise: Collection[tuple[int, int]]) -> frozenset[str]:

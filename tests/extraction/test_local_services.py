@@ -79,6 +79,8 @@ def reader() -> LocalServiceReader:
             [("Moving Forward Team", None), ("14 to 19 Team", "careers-service")],
         ),
         ("The Multi-Agency Safeguarding Hub and Wexley College help.", []),
+        ("Young people helped to plan the Larkfield inpatient unit.", [("Larkfield inpatient unit", None)]),
+        ("The SEND unit and the Year 9 scheme are known in English.", []),
         ("The SEND Strategy, the Early Help Hub and the Educational Psychology Service are new.", []),
         (
             "Nurses, charities and portage services, such as Lanternhouse, help.",

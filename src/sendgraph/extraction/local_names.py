@@ -24,7 +24,7 @@ _KINDS = """
     Services? Teams? Forums? Hubs? Programmes? Centres? Zones? Toolkits? Framework Projects? Voices? Alliance
     Academy Networks? Charter Ambassadors Champions Collaborative Involvement Partnership Club Initiative
     Nursery Group College Parliament Outreach Card Passport Clinics? Pledge Assembly Café Website Directory
-    programme collaborative project service team forum hub group initiative
+    programme collaborative project service team forum hub group initiative unit clinic nursery scheme
 """
 _ENDS_IN_KIND = re.compile(rf"\b(?:{_any(_KINDS)})(?: Plus| Online)?$|^(?:Framework|Charter) for\b")
 _HAS_KIND = re.compile(
@@ -82,6 +82,11 @@ _GROUP_BEHIND = re.compile(r"\s+(?:group|forum|charity)\b")
 _ONE_OF_ITS_KIND = re.compile(r"\s+(?:Team|Service|Hub|Clinics?)$")
 _ENOUGH_WORDS = 2
 _OWN_SHORT_FORM = 4
+#: "The Evergreen inpatient unit": a name of its own within a sentence, before a plain kind.
+_LOWER_TEAM = re.compile(
+    r"(?:\s+[a-z-]+)?\s+(?:unit|outreach service|outreach team|clinic|nursery|scheme)\b(?! manager)"
+)
+_EVERYBODY = re.compile(r"(?:(?:SEND?|EHCP?|AP|NEET|English|Reception|Year|Key Stage|LA|PEP)\s*)+")
 _LOWER_KIND = re.compile(r"\s+(?:programme|collaborative|project|initiative)\b")
 #: Words of which alone no local name is made.
 _GENERIC = frozenset(
@@ -368,7 +373,8 @@ def _with_noun(text: str, run: Name) -> Name:
     """A capitalised name with its article and the plain noun behind it: The REACH collaborative."""
     if _ARTICLE.search(text[: run.start]) and not _NEW_SENTENCE.search(text[: run.start]):
         run = Name(run.start - 4, run.end, f"The {run.name}", run.short)
-    noun = _LOWER_KIND.match(text, run.end)
-    if noun is None or run.short or run.name in _DEICTIC:
+    inside = _AT_START.search(text[: run.start]) is None and not run.name.isupper()
+    noun = _LOWER_KIND.match(text, run.end) or (_LOWER_TEAM.match(text, run.end) if inside else None)
+    if noun is None or _EVERYBODY.fullmatch(run.name) or run.short or run.name in _DEICTIC:
         return run
     return Name(run.start, noun.end(), text[run.start : noun.end()])

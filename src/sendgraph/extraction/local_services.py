@@ -77,7 +77,8 @@ class LocalServiceReader:
                 service = service or found.setdefault(_key(clean), _Found(clean))
                 service.forms.update(filter(None, (clean, name.short, _acronym(clean))))
                 same = _key(service.name) == _key(clean)
-                if (same and len(clean) > len(service.name)) or (name.short and not service.short):
+                longer = len(clean) > len(service.name) and not service.short
+                if (same and longer) or (name.short and not service.short):
                     service.name = clean
                 service.short = service.short or name.short
                 service.type = service.type or self._type(text, name)

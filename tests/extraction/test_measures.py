@@ -83,6 +83,11 @@ def test_a_time_that_only_tells_which_are_counted_is_no_measure(reader: MeasureR
     assert (m.quantity.value, m.quantity.unit, m.indicator_code) == (108, "count", "waiting-list")
 
 
+def test_a_share_of_those_who_wait_less_is_one_measure(reader: MeasureReader) -> None:
+    (m,) = reader.read("By the end of the academic year 2018/19, 92% of children waited less than 18 weeks.")
+    assert (m.quantity.value, m.indicator_code, m.date) == (92, "waiting-time", "2019")
+
+
 def test_what_a_value_is_compared_with_is_its_former_value(reader: MeasureReader) -> None:
     (m,) = reader.read(
         "Some 1,000 assessments were completed, compared with the baseline of 504 assessments."

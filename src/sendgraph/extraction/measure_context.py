@@ -109,7 +109,7 @@ _AGAINST_ENGLAND = re.compile(
 _INSPECTED = re.compile(r"\blocal areas\b.*\binspected\b", re.IGNORECASE)
 _AT = re.compile(
     r"\b(?:as of|as at|at|on|since|by|in|during|up to|from|for|until)\s+(?:the\s+)?"
-    r"(?:(?:end of|(?:academic|school|financial|calendar) year|(?:spring|summer|autumn) term|early|late|"
+    r"(?:(?:the|end of|(?:academic|school|financial|calendar) year|(?:spring|summer|autumn) term|early|late|"
     r"mid)\s+)*$",
     re.IGNORECASE,
 )

@@ -84,6 +84,7 @@ _LIMIT = re.compile(
     r"\bstatutory\b|\bEHCP?\b|\bplans? |\badvice\b|\btimescale|\btimeframe|\bworking days\b|\blimit\b",
     re.IGNORECASE,
 )
+_LESS_THAN = re.compile(r"\b(?:less|fewer) than\s+$", re.IGNORECASE)
 _STATUTORY = re.compile(r"\bstatutory\b|\b20[-\s]week|\btwenty[-\s]week", re.IGNORECASE)
 _AGE = re.compile(
     r"\s*(?:[-\s]?olds?\b|of age|check|review|[-\s]?and[-\s]a[-\s]half|term|plan\b|strategy|action|rolling|"
@@ -147,7 +148,10 @@ def qualifies(text: str, q: Quantity) -> bool:
     """Whether a time beside a count or a share only says which are counted: those waiting over 12 weeks."""
     before = text[: q.start]
     return q.unit in TIMES and (
-        q.comparison == "at-least" or _TO.search(before) is not None or _WITHIN.search(before) is not None
+        q.comparison == "at-least"
+        or _LESS_THAN.search(before) is not None
+        or _TO.search(before) is not None
+        or _WITHIN.search(before) is not None
     )
 
 

@@ -34,7 +34,11 @@ _NAMED, _TELLING = 3, 0.25
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How much the weight of phrases and the model's score count in the chance of a label."""
+    """
+    How much the weight of phrases and the model's score count in the chance of a label.
+
+    `score_beside_full` is how much less a score below zero counts where a full phrase stands.
+    """
 
     bias: float
     weight: float
@@ -55,7 +59,7 @@ class Balance:
         if weight > 0:
             total += self.some
         if weight >= FULL:
-            total += self.full + self.score_beside_full * score
+            total += self.full + self.score_beside_full * min(score, 0.0)
         return 1 / (1 + math.exp(-total))
 
 

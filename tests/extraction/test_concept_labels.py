@@ -1,0 +1,75 @@
+"""Phrases and model weighed together: laws of the balance, and what reasons name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sendgraph.extraction.concept_labels import BALANCES, ENOUGH, ConceptReader
+from sendgraph.extraction.linear_model import LinearModel
+from sendgraph.extraction.words import split_words
+from sendgraph.schemes import load_schemes
+
+_WEIGHT = st.sampled_from([0.0, 0.4, 0.8, 0.9, 1.0, 1.4, 1.5, 2.0, 2.5, 4.0])
+_SCORE = st.floats(-6, 6)
+CONCEPTS = load_schemes()["theme"].narrower()
+TRANSPORT = [concept for concept in CONCEPTS if concept.notation == "transport"]
+
+
+@pytest.mark.parametrize("kind", BALANCES)
+@given(one=_WEIGHT, other=_WEIGHT, score=_SCORE)
+def test_more_phrases_never_make_a_label_less_likely(
+    kind: str, one: float, other: float, score: float
+) -> None:
+    low, high = sorted([one, other])
+    assert BALANCES[kind].chance(low, score) <= BALANCES[kind].chance(high, score)
+
+
+@pytest.mark.parametrize("kind", BALANCES)
+@given(weight=_WEIGHT, one=_SCORE, other=_SCORE)
+def test_a_better_score_never_makes_a_label_less_likely(
+    kind: str, weight: float, one: float, other: float
+) -> None:
+    low, high = sorted([one, other])
+    assert 0 < BALANCES[kind].chance(weight, low) <= BALANCES[kind].chance(weight, high) < 1
+
+
+def reader(score: float) -> ConceptReader:
+    """A reader of one theme whose model scores the word taxi so much, and otherwise -5."""
+    model = LinearModel(
+        {"taxi": 1.0, "transport": 1.0}, {"taxi": {"theme:transport": score + 5}}, {"theme:transport": -5}
+    )
+    return ConceptReader("theme", TRANSPORT, model)
+
+
+def test_the_model_alone_can_give_a_label_and_names_its_words() -> None:
+    (label,) = reader(4.0).read(split_words("A taxi comes late each morning."))
+    assert (label.notation, label.stands) == ("transport", True)
+    (reason,) = label.reasons
+    assert (reason.words, reason.start, reason.end) == ("taxi", 2, 6)
+    assert reason.confidence == round(label.chance, 2) >= ENOUGH
+
+
+def test_a_phrase_that_the_model_speaks_against_is_kept_for_a_person() -> None:
+    (label,) = reader(-5).read(split_words("Plans are late. So is transport."))
+    assert not label.stands
+    assert [reason.words for reason in label.reasons] == ["transport"]
+
+
+def test_the_model_cannot_speak_against_words_that_it_never_read() -> None:
+    model = LinearModel({"plan": 1.0}, {}, {"theme:transport": -5})
+    (label,) = ConceptReader("theme", TRANSPORT, model).read(split_words("Plans are late. So is transport."))
+    assert label.stands
+
+
+def test_a_concept_that_the_model_does_not_know_is_read_by_its_phrases() -> None:
+    read = ConceptReader("theme", TRANSPORT, LinearModel({}, {}, {})).read(split_words("Transport is late."))
+    assert [(label.notation, label.stands) for label in read] == [("transport", True)]
+
+
+def test_a_name_brings_its_type_and_is_the_reason() -> None:
+    services = [c for c in load_schemes()["service"].concepts.values() if c.notation == "portage"]
+    (label,) = ConceptReader("service", services, LinearModel({}, {}, {})).read(
+        split_words("Little Steps visits homes."), {"portage": "Little Steps"}
+    )
+    assert label.stands
+    assert [(reason.words, reason.start) for reason in label.reasons] == [("Little Steps", None)]

@@ -18,6 +18,7 @@ COMMANDS = [
     "status",
     "review",
     "evaluate",
+        "train",
     "query",
     "neighbours",
     "paths",

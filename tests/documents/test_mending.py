@@ -16,6 +16,7 @@ ELSEWHERE = " Partners use co-production. Partnership matters. The education pla
     ("source", "mended"),
     [
         ("co-\nproduction works", "co-production works"),
+        ("a six-\nweek wait", "a six-week wait"),
         ("edu-\ncation works", "education works"),
         ("long-\nterm plans", "long-term plans"),
         ("short- and long-term, pre-\nand post-16", "short- and long-term, pre- and post-16"),

@@ -33,9 +33,9 @@ _LINE_END_WORD = re.compile(rf"\w+[-\u2010\u2011]{_BREAK}\w+")
 #: "short- and long-term": the hyphen stands for the rest of a word and the space is real.
 _SUSPENDED = frozenset({"and", "or", "to"})
 _PREFIX = re.compile(
-    r"(?:.*-)?(?:all|anti|best|by|co|cross|deaf|ex|full|half|high|in|inter|key|later|long|low|mid|mini|multi|"
-    r"non|off|on|one|out|over|part|peer|person|post|pre|pro|quasi|re|second|self|semi|short|single|"
-    r"sub|third|three|trans|two|un|under|up|well|wide|year)"
+    r"(?:.*-)?(?:all|anti|best|by|co|cross|deaf|eight|ex|five|four|full|half|high|in|inter|key|later|long|low|"
+    r"mid|mini|multi|nine|non|off|on|one|out|over|part|peer|person|post|pre|pro|quasi|re|second|self|semi|seven|"
+    r"short|single|six|sub|ten|third|three|trans|twelve|two|un|under|up|well|wide|year)"
 )
 
 

@@ -12,12 +12,16 @@ from collections.abc import Iterator
 
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.names import Name, capital_runs, quoted_names
-from sendgraph.extraction.plain_names import area_names, quoted_phrases
+from sendgraph.extraction.plain_names import area_names, lists_with_initials, quoted_phrases
 from sendgraph.extraction.words import singular, split_words
 
 
 def _any(words: str) -> str:
     return "|".join(words.split())
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 _KINDS = """
@@ -52,17 +56,23 @@ _KIND = (
     "nursery|college|school|centre|unit|club|café|app|portal|forum|provider|provision|alliance|clinic|helpline"
 )
 #: "The youth service, Young Wexley", "the charity Lanternhouse".
-_KIND_BEFORE = re.compile(rf"\b(?:{_KIND}),\s+$|\b(?:company|charity|website|app|portal|helpline)\s+$")
+_KIND_BEFORE = re.compile(
+    rf"\b(?:{_KIND}|SENDIASS?|[Ll]ocal [Oo]ffer),\s+$|\b(?:company|charity|website|app|portal|helpline)\s+$"
+)
 #: "Open House (a counselling service …)", "Open House, a local charity,"; not "the service manager".
 _KIND_AFTER = re.compile(
     rf"[’'”\"]?(?:,| \(|, which is|, who are) ?(?:a|an|the|our|"
-    rf"[A-Z]\w+[’']s)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{_KIND})"
+    rf"[A-Z]\w+[’']s)\s+(?:[\w’'-]+\s+){{0,5}}?(?:{_KIND}|SENDIASS?|[Ll]ocal [Oo]ffer)"
     r"(?=[,.;)]| (?:for|which|that|who|where|run|set|made|provid\w+|offer\w+|deliver\w+|based|of|to|in)\b)"
 )
-_FORUM_BEFORE = re.compile(r"\bparent[- ]?(?:and )?carers?['’]? forum,\s+$", re.IGNORECASE)
+_FORUM_BEFORE = re.compile(
+    r"\bparent(?:s)?[- ]?(?:and |/)?carers?['’]? (?:forum|council|group|network|alliance),?(?: [–-])?\s+$",
+    re.IGNORECASE,
+)
 _FORUM_AFTER = re.compile(
-    r"[’'”\"]?,?\s+(?:\([A-Z]\w+\),?\s+)?(?:the|a|is the)?\s*(?:local |area['’]s )?"
-    r"(?:parent[- ]?(?:and )?carers?['’]? (?:forum|group)|"
+    r"[’'”\"]?,?\s+\(?(?:\([A-Z]\w+\),?\s+)?(?:(?:which )?(?:the|a|is the))?\s*"
+    r"(?:local |area['’]s |[A-Z]\w+['’]s )?"
+    r"(?:parents?[- ]?(?:and |/)?carers?['’]? (?:forum|group|council|network|alliance)|"
     r"(?:group|forum),? (?:which|who|that) represents? parents)",
     re.IGNORECASE,
 )
@@ -70,14 +80,18 @@ _PARENTS = re.compile(r"\bparents?\b.*\bcarers?\b", re.IGNORECASE)
 _SUCH_AS = re.compile(
     r"\b(?:organisations?|charit(?:y|ies)|groups?|services?|programmes?|initiatives?|projects?|events?|"
     r"clubs?|"
-    r"providers?),?\s+(?:such as|including|like)\s+(?:the\s+)?$",
+    r"providers?),?\s+(?:such as|including|like)\s+(?:the\s+)?"
+    r"(?-i:(?:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}(?:, | and |, and )(?:the )?){0,3})$",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
     r"\b[a-z]+\s+(?:services?|teams?|hubs?|forum|programme|project|partnership)\s+"
     r"\((?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)"
 )
-_GROUP_BEHIND = re.compile(r"\s+(?:group|forum|charity)\b")
+_GROUP_BEHIND = re.compile(
+    r"\s+(?:groups?|forum|charity|clubs?|campaign|network|caf[eé]|website|app|helpline|advice line|"
+    r"sessions|workshops)\b"
+)
 #: A team's own name may be made of common words, where there are enough of them.
 _ONE_OF_ITS_KIND = re.compile(r"\s+(?:Team|Service|Hub|Clinics?)$")
 _ENOUGH_WORDS = 2
@@ -89,111 +103,24 @@ _LOWER_TEAM = re.compile(
 _EVERYBODY = re.compile(r"(?:(?:SEND?|EHCP?|AP|NEET|English|Reception|Year|Key Stage|LA|PEP)\s*)+")
 _LOWER_KIND = re.compile(r"\s+(?:programme|collaborative|project|initiative)\b")
 #: Words of which alone no local name is made.
-_GENERIC = frozenset(
-    [
-        "a",
-        "about",
-        "all",
-        "an",
-        "and",
-        "area",
-        "as",
-        "at",
-        "board",
-        "by",
-        "care",
-        "carer",
-        "child",
-        "children",
-        "city",
-        "clinical",
-        "council",
-        "county",
-        "director",
-        "district",
-        "department",
-        "education",
-        "for",
-        "group",
-        "health",
-        "in",
-        "integrated",
-        "lead",
-        "leader",
-        "local",
-        "mental",
-        "national",
-        "new",
-        "of",
-        "officer",
-        "ofsted",
-        "on",
-        "parent",
-        "partnership",
-        "people",
-        "quality",
-        "region",
-        "send",
-        "sen",
-        "special",
-        "strategic",
-        "strategy",
-        "system",
-        "the",
-        "to",
-        "transformation",
-        "up",
-        "with",
-        "young",
-        "youth",
-        "written",
-        "statement",
-        "action",
-        "plan",
-        "cqc",
-        "nhs",
-        "commission",
-        "commissioning",
-        "england",
-        "disability",
-        "need",
-        "improvement",
-        "inspection",
-        "executive",
-        "head",
-        "assistant",
-        "programme",
-        "office",
-        "family",
-        "court",
-        "advisory",
-        "cafcass",
-        "minister",
-        "secretary",
-        "state",
-        "government",
-        "ombudsman",
-        "clinic",
-        "senior",
-        "early",
-        "year",
-        "school",
-        "phase",
-        "key",
-        "stage",
-        "information",
-        "policy",
-        "wellbeing",
-        "well",
-        "being",
-    ]
+_GENERIC = _set(
+    """
+    a about all an and area as at board by care carer child children city clinical council county
+    director district department education for group health in integrated lead leader local mental
+    national new of officer ofsted on parent partnership people quality region send sen special
+    strategic strategy system the to transformation up with young youth written statement action
+    plan cqc nhs commission commissioning england disability need improvement inspection executive
+    head assistant programme office family court advisory cafcass minister secretary state
+    government ombudsman clinic senior early year school phase key stage information policy
+    wellbeing well being
+    """
 )
 _BODIES = re.compile(
     r"\b(?:Council|Borough|Board|NHS|Ofsted|CQC|CCG|ICB|DCS|Local Area Partnership|Department|Trust|"
     r"Police|Code of Practice|Act|Commissioning Group|Commission|Committee|Cabinet|"
     r"Majesty|Director|Directorate|Member|Leader|Head|Officer|Chief|Inspectors?|Inspections?|Executive|"
     r"Management|Chair|Manager|"
-    r"Panel|Register|Review|Assessment|Strategy|Primary Care|Care Partnership)\b"
+    r"Panel|Register|Family Court|Advisors?|Mayor|Review|Assessment|Strategy|Primary Care|Care Partnership)\b"
 )
 #: Programmes of the whole country, however an area takes part in them.
 _NATIONAL = re.compile(
@@ -202,7 +129,11 @@ _NATIONAL = re.compile(
     r"Safety Valve|"
     r"Ages and Stages|Well[Cc]omm|PINS|Holiday Activities and Food|Makaton|Duke of Edinburgh|"
     r"Every Child a Talker|"
-    r"Nuffield Early Language|Incredible Years|Triple P|Early ?Bird)\b"
+    r"Nuffield Early Language|Incredible Years|Triple P|Early ?Bird|Decider|Solihull|Hanen|Talk Boost|Cygnet|"
+    r"Oliver McGowan|Zones of Regulation|Lego|Signalong|Mockingbird|Supporting Families|Families First|"
+    r"Mental Health First Aid|ELSA|ELKLAN|NELI|Signs of Safety|Change Programme|"
+    r"Five to Thrive|Attention Autism)\b",
+    re.IGNORECASE,
 )
 _PLAIN_FORMS = frozenset(map(singular, _GENERIC))
 _SMALL_WORDS = frozenset(["and", "of", "for", "in", "to", "the", "with", "on", "your"])
@@ -210,6 +141,9 @@ _ARTICLE = re.compile(r"\sThe $")
 _NEW_SENTENCE = re.compile(r"(?:^|[.!?:;])\s*The $")
 _AT_START = re.compile(r"(?:^|[.!?:;•◼▪-])\s*$")
 _DEICTIC = frozenset({"This", "That", "The", "Each", "Our"})
+#: WexPAC: an area's own, whatever else has taken it for a label.
+_COINED = re.compile(r"[A-Z]+[a-z]+[A-Z][A-Z]\w*")
+_JOINT = re.compile(r" and (?=[A-Z])")
 _LONGEST = 7
 
 
@@ -244,9 +178,10 @@ class LocalNames:
             if self._is_quoted_name(text, name):
                 yield name
         for run in capital_runs(text):
-            whole = _with_noun(text, run)
-            if not any(q.start <= run.start < q.end for q in quoted) and self._is_name(text, whole, local):
-                yield whole
+            if any(q.start <= run.start < q.end for q in quoted):
+                continue
+            yield from self._parts(text, run, local)
+        yield from lists_with_initials(text)
         of_area = list(area_names(text, area))
         yield from of_area
         shorts = {name.short for name in of_area}
@@ -255,6 +190,16 @@ class LocalNames:
                 continue
             if m["short"] not in self._acronyms and not _BODIES.search(m["short"]):
                 yield Name(m.start("short"), m.end("short"), m["short"])
+
+    def _parts(self, text: str, run: Name, local: frozenset[str]) -> list[Name]:
+        """The name that a run of capitals is, else the names that it joins by "and"."""
+        whole = _with_noun(text, run)
+        for joint in _JOINT.finditer(run.name):
+            first, later = (_with_noun(text, half) for half in _halves(run, joint))
+            apart = _ENDS_IN_KIND.search(first.name) or len(run.name.split()) > _LONGEST
+            if apart and self._is_name(text, first, local):
+                return [half for half in (first, later) if self._is_name(text, half, local)]
+        return [whole] if self._is_name(text, whole, local) else []
 
     def _is_quoted_name(self, text: str, name: Name) -> bool:
         words = name.name.split()
@@ -289,6 +234,8 @@ class LocalNames:
             return False
         if len(run.name.split()) > _LONGEST or _BODIES.search(run.name) or _NATIONAL.search(run.name):
             return False
+        if _COINED.fullmatch(run.name) and _NAMED.search(text[: run.start]):
+            return True
         if not self._is_own(run.name, local):
             return self._is_one_team(run)
         if is_introduced(text, run) or is_forum(text, run) or _SUCH_AS.search(text[: run.start]):
@@ -336,6 +283,15 @@ class LocalNames:
         if self._is_kind(name) or local.issuperset(forms):
             return False
         return any(f in local or not (f in self._generic or f.isdigit()) for f in forms)
+
+
+def _halves(run: Name, joint: re.Match[str]) -> tuple[Name, Name]:
+    """The two names on either side of an "and" in a run."""
+    middle, later = run.start + joint.start(), run.start + joint.end()
+    return (
+        Name(run.start, middle, run.name[: joint.start()]),
+        Name(later, run.end, run.name[joint.end() :], run.short),
+    )
 
 
 def is_introduced(text: str, name: Name) -> bool:

@@ -21,6 +21,33 @@ _KIND = (
 )
 _BESIDE = re.compile(rf"\b(?:{_KIND})(?:,\s+[‘'“\"]?|\s+[‘'“\"])$|\b(?:company|charity)\s+$")
 _FROM = re.compile(r"\b(?:help|support|advice|therapy) (?:from|by|via)\s+(?:the\s+)?[‘'“\"]?$")
+#: "Access to the school nursing team through the ‘parent line’", "the service, provided by ‘Seesaw’".
+_THROUGH = re.compile(
+    r"\b(?:access|contact|reach|refer\w*)\b.*\b(?:through|via)\s+(?:the\s+|an?\s+)?[‘'“\"]?$"
+)
+_PROVIDED = re.compile(
+    r",?\s+(?:which (?:is|are) )?(?:provided|delivered|run|led|offered) (?:locally )?by\s+(?:the\s+)?"
+    r"(?:[A-Z]\w+\s+)?[‘'“\"]?$"
+)
+#: A company or charity by the words beside its name.
+_CHARITY_BEFORE = re.compile(
+    r"\b(?:community interest company|social enterprise|"
+    r"voluntary (?:group|organisation)s?(?: such as)?),?\s+[‘'“\"]?$"
+)
+_CHARITY_BEHIND = re.compile(
+    r"[’'”\"]?(?:,| \(|, which is| is) ?an?\s+(?:\w+\s+){0,2}"
+    r"(?:community interest company|social enterprise|not-for-profit|user-led organisation)\b"
+)
+#: Whom a service named without its kind is for: "the ‘Bridge’ service on children with disabilities".
+_FOR = re.compile(
+    r"[’'”\"]?\s+(?:service|team|unit|(?:inpatient|in-patient) unit)?\s*(?:,? ?(?:which|that|who))?\s*"
+    r"(?:supports?|helps?|for|on|working with|works? with)\s+(?:those|children|young people|families)"
+    r"(?: and (?:young people|families))? with (?P<words>[^.;,]{3,60})"
+)
+_NEEDS = (
+    (re.compile(r"\bmental health\b"), "camhs"),
+    (re.compile(r"^(?:\w+ )?disabilit(?:y|ies)\b"), "disabled-children-team"),
+)
 _SESSIONS = re.compile(r"[’'”\"]\s+(?:sessions?|groups?|programmes?|courses?|workshops?)\b")
 _KNOWN_AS = re.compile(r",?\s+(?:which is |also )?known (?:locally )?as\s+(?:the\s+)?[‘'“\"]?$")
 _EXPLAINING = re.compile(
@@ -111,14 +138,24 @@ class LocalServiceReader:
         for introduced, reach in (
             (far, _FAR),
             (_FROM.search(before), _NEAR),
+            (_THROUGH.search(before), _NEAR),
             (_BESIDE.search(before), _NEXT_TO),
         ):
             if introduced and kinds and gap <= reach:
                 return kinds[-1][0]
+        provided = _PROVIDED.search(before)
+        if provided and kinds and provided.start() == kinds[-1][2]:
+            return kinds[-1][0]
+        if _CHARITY_BEFORE.search(before) or _CHARITY_BEHIND.match(behind):
+            return "voluntary-sector"
         for pattern in (_EXPLAINING, _RUN_BY):
             explained = pattern.match(behind)
             if explained and (kinds := self._kinds(_AND_ANOTHER.split(explained["words"])[0])):
                 return kinds[0][0]
+        if needs := _FOR.match(behind):
+            meant = next((key for pattern, key in _NEEDS if pattern.search(needs["words"])), None)
+            if meant is not None:
+                return meant
         if _SCHOOL.search(name.name) and not _AROUND.search(
             name.name
         ):  # reports name the schools that give others their expertise

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 _QUOTED = re.compile(
     r"(?<![\w’'])[‘'“\"](?P<name>[^‘’'“”\".;:!?]+(?:[’'][a-z]+ [^‘’'“”\".;:!?]*)*)[’'”\"](?!\w)"
 )
-_GLUE = r"and|of|for|in|to|&"
+_GLUE = (
+    r"and|of|for|in|to|&|that|(?<=Around )the|(?<=Round )the|(?<=Mind )the|(?<=Beyond )the|(?<=Behind )the|"
+    r"(?<=Bridging )the|(?<=Closing )the|(?<=Beat )the"
+)
 _CAPITAL = r"(?:(?!The\b)[A-Z][\w’'-]*(?::[A-Z]\w+)?|\d+(?:\s?[-–]\s?|\sto\s)\d+)"
 _RUN = re.compile(
     rf"(?<![\w’']){_CAPITAL}(?:\s+(?:(?:{_GLUE})\s+){{0,2}}{_CAPITAL})*(?:\s+\((?P<short>[A-Z][A-Za-z]{{1,9}})\))?"

@@ -13,7 +13,8 @@ from sendgraph.extraction.names import Name
 _THINGS = (
     "groups?|sessions?|projects?|programmes?|teams?|services?|training|schemes?|initiatives?|clubs?|hubs?|"
     "websites?|webpages?|forums?|charit(?:y|ies)|apps?|cafés?|courses?|workshops?|networks?|events?|magazine|newsletters?|"
-    "podcasts?|helplines?|advice lines?|portals?|packs?|toolkits?"
+    "podcasts?|helplines?|[a-z]+ lines?|portals?|packs?|toolkits?|partnerships?|pilots?|campaigns?|"
+    "autism support|family support|support groups?|choirs?|colleges?|nurser(?:y|ies)"
 )
 _BEFORE_THING = re.compile(rf"[’'”\"]\s+(?:[\w’'-]+\s+){{0,2}}?(?:{_THINGS})\b", re.IGNORECASE)
 _INTRODUCED = re.compile(
@@ -29,7 +30,8 @@ _COMMON = re.compile(
     r"early help|early years|short breaks?|local offer|family hubs?|ordinarily available|good to go|"
     r"not applicable|hard to reach|tea and talk|coffee morning|meet and greet|special needs|top[- ]up|"
     r"open door|"
-    r"step[- ](?:up|down),|best practice|school read(?:y|iness)|what works)\b",
+    r"step[- ](?:up|down),|getting (?:advice|help|more help|risk support)$|"
+    r"pupil passports?|best practice|school read(?:y|iness)|what works)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -41,10 +43,16 @@ _CLAUSE = re.compile(
 #: "Wexley Together (WT, the Wexley parent carer forum)": the second explains the first.
 _EXPLAINS = re.compile(r"[A-Z]\w*[’'”)]?, (?:the |our )?$")
 _LAST = re.compile(rf"\s(?:\w+\s)+(?:{_THINGS})$", re.IGNORECASE)
+#: Two words of which the second says what was coined.
+_PAIR = re.compile(r"^\w+ (?:line|helpline|caf[eé]|club|choir|crew|squad|collective)$", re.IGNORECASE)
 _SHORT = re.compile(r" \((?P<short>[A-Z][A-Za-z]{1,9})\)")
 _LONGEST = 6
+_LIST = re.compile(
+    r"\b(?P<words>[A-Z][a-z]+(?:,? and [A-Z][a-z]+|, [A-Z][a-z]+)+) \((?P<short>[A-Z]{3,6})\) "
+    r"(?:network|group|programme|project|team|service|forum|club|hub)\b"
+)
 
-_PARENTS = r"parents?['’]?(?:,? and|,)? carers?['’]? (?:forum|council|group|network|voice|alliance|panel)"
+_PARENTS = r"parents?['’]?(?:,? and|,)? carers?['’]? (?:forum|council|group|network|voice|alliance|panel)|PCF"
 _ADVICE = (
     r"(?:(?:SEND|SEN|special educational needs(?: and disabilit(?:y|ies))?|\w+ support,?) )?"
     r"(?:(?:information|advice|guidance|support|liaison|advisory),? (?:and )?){2,4}(?:service|team)|"
@@ -67,7 +75,20 @@ def quoted_phrases(text: str, name: Name) -> bool:
     if _INTRODUCED.search(text[: name.start]):
         return _CLAUSE.search(name.name) is None
     named = _BEFORE_THING.match(text, name.end) is not None or _LAST.search(name.name) is not None
+    named = named or _PAIR.match(name.name) is not None
     return named and _CLAUSE.search(name.name) is None
+
+
+def lists_with_initials(text: str) -> Iterator[Name]:
+    """
+    Names that are lists of words, known by the initials behind them.
+
+    >>> [n.name for n in lists_with_initials("The Active, Brave, Curious (ABC) club; Ann, Bob and Cy (NHS)")]
+    ['Active, Brave, Curious (ABC) club']
+    """
+    for m in _LIST.finditer(text):
+        if "".join(re.findall(r"\b[A-Z]", m["words"])) == m["short"]:
+            yield Name(m.start(), m.end(), m.group(), m["short"])
 
 
 def area_names(text: str, area: str) -> Iterator[Name]:

@@ -66,7 +66,7 @@ _KIND_AFTER = re.compile(
     r"(?=[,.;)]| (?:for|which|that|who|where|run|set|made|provid\w+|offer\w+|deliver\w+|based|of|to|in)\b)"
 )
 _FORUM_BEFORE = re.compile(
-    r"\bparent(?:s)?[- ]?(?:and |/)?carers?['’]? (?:forum|council|group|network|alliance),?(?: [–-])?\s+$",
+    r"\bparent(?:s)?[- ]?(?:and |/)?carers?['’]? (?:forum|council|group|network|alliance),?(?: [–-])?\s+\(?$",
     re.IGNORECASE,
 )
 _FORUM_AFTER = re.compile(
@@ -96,11 +96,22 @@ _GROUP_BEHIND = re.compile(
 _ONE_OF_ITS_KIND = re.compile(r"\s+(?:Team|Service|Hub|Clinics?)$")
 _ENOUGH_WORDS = 2
 _OWN_SHORT_FORM = 4
+#: "The WISE team", "children who attend Seesaw special needs nursery": the name stands before its kind.
+_ACRONYM_BEHIND = re.compile(r"\s+(?:[a-z]+\s+)?(?:service|team|hub|centre|network|outreach)\b(?! manager)")
+_ATTENDED = re.compile(r"\b(?:attend|visit|join|use)(?:s|ed|ing)?\s+(?:the\s+)?$")
+_ATTENDED_BEHIND = re.compile(
+    r"\s+(?:[a-z][\w’'-]*\s+){1,3}?(?:nursery|playgroup|youth club|unit|centre|charity|playscheme)\b"
+)
+_NO_NAMES = _set(
+    "MASH MARAC SEMH ADHD CAMHS MHST SEND SENDIASS NEET PINS EYFS SALT PMLD COVID COVID-19 BAME LGBTQ ELSEC"
+)
 #: "The Evergreen inpatient unit": a name of its own within a sentence, before a plain kind.
 _LOWER_TEAM = re.compile(
     r"(?:\s+[a-z-]+)?\s+(?:unit|outreach service|outreach team|clinic|nursery|scheme)\b(?! manager)"
 )
-_EVERYBODY = re.compile(r"(?:(?:SEND?|EHCP?|AP|NEET|English|Reception|Year|Key Stage|LA|PEP)\s*)+")
+_EVERYBODY = re.compile(
+    r"(?:(?:SEND?|EHCP?|AP|NEET|English|Reception|Year|Key Stage|LA|PEP)\s*)+|[A-Z]+-[a-z]+"
+)
 _LOWER_KIND = re.compile(r"\s+(?:programme|collaborative|project|initiative)\b")
 #: Words of which alone no local name is made.
 _GENERIC = _set(
@@ -129,8 +140,10 @@ _NATIONAL = re.compile(
     r"Safety Valve|"
     r"Ages and Stages|Well[Cc]omm|PINS|Holiday Activities and Food|Makaton|Duke of Edinburgh|"
     r"Every Child a Talker|"
-    r"Nuffield Early Language|Incredible Years|Triple P|Early ?Bird|Decider|Solihull|Hanen|Talk Boost|Cygnet|"
-    r"Oliver McGowan|Zones of Regulation|Lego|Signalong|Mockingbird|Supporting Families|Families First|"
+    r"Nuffield Early Language|Incredible Years|Triple P|Early ?Bird|Decider|Solihull|Hanen|Talk Boost|Cygnet|Lego|"
+    r"Oliver McGowan|Zones of Regulation|Project S(?:earch|EARCH)|Autism in Schools|Start for Life|"
+    r"Balanced System|ELSEC|Specialist Taskforce|Early Language Support for Every Child|"
+    r"Healthy Start|Signalong|Mockingbird|Supporting Families|Families First|"
     r"Mental Health First Aid|ELSA|ELKLAN|NELI|Signs of Safety|Change Programme|"
     r"Five to Thrive|Attention Autism)\b",
     re.IGNORECASE,
@@ -241,7 +254,7 @@ class LocalNames:
         if is_introduced(text, run) or is_forum(text, run) or _SUCH_AS.search(text[: run.start]):
             return True
         if len(run.name.split()) == 1:
-            return False
+            return _is_before_its_kind(text, run)
         forms = _forms(run.name)
         of_area = len(forms) >= _ENOUGH_WORDS + 1 and bool(local & {forms[0], forms[-1]})
         return (
@@ -301,6 +314,14 @@ def is_introduced(text: str, name: Name) -> bool:
     if apart and (_KIND_AFTER.match(text, name.end) or _KIND_BEFORE.search(before)):
         return True
     return _NAMED.search(before) is not None or _FORUM_BEFORE.search(before) is not None
+
+
+def _is_before_its_kind(text: str, name: Name) -> bool:
+    """Whether a single word names what stands behind it: the WISE team, Seesaw special needs nursery."""
+    if name.name.isupper() and len(name.name) >= _OWN_SHORT_FORM and name.name not in _NO_NAMES:
+        return _ACRONYM_BEHIND.match(text, name.end) is not None
+    attended = _ATTENDED.search(text[: name.start]) is not None
+    return attended and _ATTENDED_BEHIND.match(text, name.end) is not None
 
 
 def is_forum(text: str, name: Name) -> bool:

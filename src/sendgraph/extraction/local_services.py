@@ -23,11 +23,16 @@ _BESIDE = re.compile(rf"\b(?:{_KIND})(?:,\s+[‘'“\"]?|\s+[‘'“\"])$|\b(?:c
 _FROM = re.compile(r"\b(?:help|support|advice|therapy) (?:from|by|via)\s+(?:the\s+)?[‘'“\"]?$")
 #: "Access to the school nursing team through the ‘parent line’", "the service, provided by ‘Seesaw’".
 _THROUGH = re.compile(
-    r"\b(?:access|contact|reach|refer\w*)\b.*\b(?:through|via)\s+(?:the\s+|an?\s+)?[‘'“\"]?$"
+    r"\b(?:access|contact|reach|refer\w*|commission\w*|provide\w*|deliver\w*|offer\w*)\b.*\b(?:through|via)\s+(?:the\s+|an?\s+)?[‘'“\"]?$"
 )
 _PROVIDED = re.compile(
     r",?\s+(?:which (?:is|are) )?(?:provided|delivered|run|led|offered) (?:locally )?by\s+(?:the\s+)?"
     r"(?:[A-Z]\w+\s+)?[‘'“\"]?$"
+)
+#: "Seesaw special needs nursery", "the ‘Seesaw’ disabled children’s team": the kind right behind the name.
+_ADJOINED = re.compile(
+    r"[’'”\"]?\s+(?:(?!in\b|of\b|for\b|with\b|to\b|and\b|th|wh|is\b|are\b|by\b)[a-z][\w’'-]*\s+){0,4}?"
+    r"(?:nurser(?:y|ies)|playgroups?|teams?|services?|charity|schools?|units?|clubs?)\b"
 )
 #: A company or charity by the words beside its name.
 _CHARITY_BEFORE = re.compile(
@@ -143,6 +148,8 @@ class LocalServiceReader:
         ):
             if introduced and kinds and gap <= reach:
                 return kinds[-1][0]
+        if (beside := _ADJOINED.match(behind)) and (kinds_behind := self._kinds(beside.group())):
+            return kinds_behind[0][0]
         provided = _PROVIDED.search(before)
         if provided and kinds and provided.start() == kinds[-1][2]:
             return kinds[-1][0]

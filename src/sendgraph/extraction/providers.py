@@ -24,6 +24,7 @@ _JOINED = re.compile(r"(?<=Trust) and (?:the )?|(?<=CIC) and (?:the )?")
 _OFFICE = re.compile(
     r"^.*\b(?:Executive|Director|Officer|Manager|Nurse|Chair|Head)(?: of| for|,)?\s+(?:the\s+)?"
 )
+_ITS_CHIEF = re.compile(r"\bchief executive(?: officer)?(?: of|,)(?: the)?\s(?:\S.*)?$", re.IGNORECASE)
 
 
 def read_providers(texts: Iterable[tuple[int | None, str]]) -> list[NamedProvider]:
@@ -32,6 +33,8 @@ def read_providers(texts: Iterable[tuple[int | None, str]]) -> list[NamedProvide
     for n, text in texts:
         names = [m.group() for m in _CHARITIES.finditer(text)]
         for run in capital_runs(text):
+            if _ITS_CHIEF.search(text[: run.start]) or _ITS_CHIEF.search(run.name):
+                continue  # a person's office names no provider of anything
             for part in _JOINED.split(run.name):
                 name = re.sub(r"^The\s+", "", _OFFICE.sub("", part))
                 if _PROVIDER.search(name) and not _NOT_PROVIDER.search(name) and len(name.split()) > 1:

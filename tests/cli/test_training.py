@@ -28,7 +28,7 @@ def test_models_are_written_the_same_each_time(labels: Path, tmp_path: Path, sen
     assert trained.out == f"112 findings of 2 documents → {models}\n"
     head = (models / "concepts.tsv").read_text(encoding="utf-8").splitlines()[:3]
     assert head[:2] == [
-        "# What findings are about: an outcome is a scheme and a notation.",
+        "# What findings are about: outcomes are a scheme and a notation.",
         "# gram, rarity, weight for each outcome",
     ]
     assert head[2].startswith("(bias)\t0\t")

@@ -10,7 +10,9 @@ def write_models(models: Models, place: Path) -> None:
     """Write the models' tables; the same models always give the same bytes."""
     place.mkdir(parents=True, exist_ok=True)
     write_model(
-        models.concepts, place / CONCEPTS, about="What findings are about: an outcome is a scheme and a notation."
+        models.concepts,
+        place / CONCEPTS,
+        about="What findings are about: outcomes are a scheme and a notation.",
     )
     write_model(models.clauses, place / CLAUSES, about="What clauses of praise say, and of criticism.")
     write_model(

@@ -45,8 +45,8 @@ def main() -> int:
     documents = len({one.document for one in learned})
     print("# Labels on documents left out\n")
     print(
-        f"sendgraph {__version__}: {result.documents} documents, each read with models fitted to the labels of "
-        f"the other {documents - 1} ({len(learned):,} findings in all).\n"
+        f"sendgraph {__version__}: {result.documents} documents, each read with models fitted to the "
+        f"labels of the other {documents - 1} ({len(learned):,} findings in all).\n"
         "`python benchmarks/labels.py GOLD_DIR DOCUMENTS… --learn-from data/labels`\n"
     )
     print("\n".join(tables(result)))
@@ -84,7 +84,7 @@ def trust(records: Mapping[str, Record], learned: list[Example]) -> Iterator[str
                 chance = sure[f"polarity:{finding.polarity}"]
                 right["polarity", step(chance)].append(finding.polarity == one.polarity)
     yield "## How far confidence can be trusted\n"
-    yield "The share of labels that were right, by the confidence that they were given (and their number).\n"
+    yield "The share of labels that were right, by the confidence they were given (and how many).\n"
     columns = [f"{low:g} to {high:g}" for low, high in zip(STEPS, [*STEPS[1:-1], 1], strict=False)]
     rows = [
         (kind, *(share(right.get((kind, low), [])) for low in STEPS[:-1]))

@@ -18,7 +18,7 @@ COMMANDS = [
     "status",
     "review",
     "evaluate",
-        "train",
+    "train",
     "query",
     "neighbours",
     "paths",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendgraph.extraction.concept_labels import BALANCES, ENOUGH, ConceptReader
+from sendgraph.extraction.concept_labels import BALANCES, ENOUGH, ConceptReader, Label, Scored, confidence
 from sendgraph.extraction.linear_model import LinearModel
 from sendgraph.extraction.words import split_words
 from sendgraph.schemes import load_schemes
@@ -33,43 +33,47 @@ def test_a_better_score_never_makes_a_label_less_likely(
     assert 0 < BALANCES[kind].chance(weight, low) <= BALANCES[kind].chance(weight, high) < 1
 
 
-def reader(score: float) -> ConceptReader:
-    """A reader of one theme whose model scores the word taxi so much, and otherwise -5."""
-    model = LinearModel(
+def read(model: LinearModel, text: str) -> list[Label]:
+    """What a text says of one theme, by its phrases and this model."""
+    return ConceptReader("theme", TRANSPORT, model).read(Scored.of(split_words(text), model))
+
+
+def taxi(score: float) -> LinearModel:
+    """A model that scores the word taxi so much for transport, and otherwise -5."""
+    return LinearModel(
         {"taxi": 1.0, "transport": 1.0}, {"taxi": {"theme:transport": score + 5}}, {"theme:transport": -5}
     )
-    return ConceptReader("theme", TRANSPORT, model)
 
 
 def test_the_model_alone_can_give_a_label_and_names_its_words() -> None:
-    (label,) = reader(4.0).read(split_words("A taxi comes late each morning."))
+    (label,) = read(taxi(4.0), "A taxi comes late each morning.")
     assert (label.notation, label.stands) == ("transport", True)
     (reason,) = label.reasons
     assert (reason.words, reason.start, reason.end) == ("taxi", 2, 6)
-    assert reason.confidence == round(label.chance, 2) >= ENOUGH
+    assert reason.confidence == confidence(label.chance) >= ENOUGH
 
 
 def test_a_phrase_that_the_model_speaks_against_is_kept_for_a_person() -> None:
-    (label,) = reader(-5).read(split_words("Plans are late. So is transport."))
+    (label,) = read(taxi(-5), "Plans are late. So is transport.")
     assert not label.stands
     assert [reason.words for reason in label.reasons] == ["transport"]
 
 
 def test_the_model_cannot_speak_against_words_that_it_never_read() -> None:
     model = LinearModel({"plan": 1.0}, {}, {"theme:transport": -5})
-    (label,) = ConceptReader("theme", TRANSPORT, model).read(split_words("Plans are late. So is transport."))
+    (label,) = read(model, "Plans are late. So is transport.")
     assert label.stands
 
 
 def test_a_concept_that_the_model_does_not_know_is_read_by_its_phrases() -> None:
-    read = ConceptReader("theme", TRANSPORT, LinearModel({}, {}, {})).read(split_words("Transport is late."))
-    assert [(label.notation, label.stands) for label in read] == [("transport", True)]
+    labels = read(LinearModel({}, {}, {}), "Transport is late.")
+    assert [(label.notation, label.stands) for label in labels] == [("transport", True)]
 
 
 def test_a_name_brings_its_type_and_is_the_reason() -> None:
     services = [c for c in load_schemes()["service"].concepts.values() if c.notation == "portage"]
-    (label,) = ConceptReader("service", services, LinearModel({}, {}, {})).read(
-        split_words("Little Steps visits homes."), {"portage": "Little Steps"}
-    )
+    nothing = LinearModel({}, {}, {})
+    text = Scored.of(split_words("Little Steps visits homes."), nothing)
+    (label,) = ConceptReader("service", services, nothing).read(text, {"portage": "Little Steps"})
     assert label.stands
     assert [(reason.words, reason.start) for reason in label.reasons] == [("Little Steps", None)]

@@ -28,6 +28,7 @@ NEARLY: Final = 0.2
 #: The score of an outcome that the model does not know, as of a concept that somebody has just added.
 _UNKNOWN: Final = -3.5
 _MOST_WEIGHT: Final = 2.5
+_SUREST: Final = 0.99
 #: So many of the words that the model went by are named, each at least so weighty.
 _NAMED, _TELLING = 3, 0.25
 
@@ -86,6 +87,21 @@ class Label:
         return self.chance >= ENOUGH
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A text as a model of concepts sees it, for the readers of all schemes: its grams and their scores."""
+
+    words: Words
+    grams: Mapping[str, tuple[int, int]]
+    scores: Mapping[str, float]
+
+    @staticmethod
+    def of(words: Words, model: LinearModel) -> "Scored":
+        """Score a text once."""
+        found = grams(words)
+        return Scored(words, found, model.scores(found))
+
+
 class ConceptReader:
     """The concepts of one scheme, compiled to recognise; `kind` is the scheme's name."""
 
@@ -96,27 +112,25 @@ class ConceptReader:
         self._matcher = Matcher.of_concepts(concepts)
         self._model = model
 
-    def read(self, words: Words, brought: Mapping[str, str] | None = None) -> list[Label]:
+    def read(self, scored: Scored, brought: Mapping[str, str] | None = None) -> list[Label]:
         """
         The concepts that a text is, or nearly is, about, the surest first.
 
         `brought` are concepts that come with a name in the text, such as a local service's type.
         """
         brought = brought or {}
-        weights = weigh(self._matcher.find(words), words)
-        found = grams(words)
-        scores = self._model.scores(found)
+        weights = weigh(self._matcher.find(scored.words), scored.words)
         labels = []
         for notation in self._notations:
             weight, match = weights.get(notation, (0.0, None))
             if notation in brought and weight < FULL:
                 weight = FULL + LEAD
-            score = scores.get(self._outcome(notation), _UNKNOWN)
-            if match is not None and self._is_news(match, words):
+            score = scored.scores.get(self._outcome(notation), _UNKNOWN)
+            if match is not None and self._is_news(match, scored.words):
                 score = max(score, 0.0)
             chance = BALANCES[self._kind].chance(weight, score)
             if chance >= NEARLY or weight >= FULL:
-                reasons = self._reasons(notation, round(chance, 2), weight, match, brought, words, found)
+                reasons = self._reasons(notation, confidence(chance), weight, match, brought, scored)
                 labels.append(Label(notation, chance, tuple(reasons)))
         return sorted(labels, key=lambda label: (-round(label.chance, 6), label.notation))
 
@@ -135,23 +149,32 @@ class ConceptReader:
         weight: float,
         match: Match | None,
         brought: Mapping[str, str],
-        words: Words,
-        found: Mapping[str, tuple[int, int]],
+        scored: Scored,
     ) -> Iterator[Reason]:
         """The phrase that speaks best for a label, else the name that brought it, else the model's words."""
         if match is not None:
-            yield _reason(notation, match.first, match.last, weight, confidence, words)
+            yield _reason(notation, match.first, match.last, weight, confidence, scored.words)
         elif notation in brought:
             yield Reason(label=notation, words=brought[notation], weight=weight, confidence=confidence)
         else:
-            parts = self._model.parts(found, self._outcome(notation))
+            parts = self._model.parts(scored.grams, self._outcome(notation))
             telling = [part for part in parts if part.weight >= _TELLING] or parts[:1]
             taken: list[tuple[int, int]] = []
             for part in telling:
-                first, last = found[part.gram]
+                first, last = scored.grams[part.gram]
                 if len(taken) < _NAMED and not any(first <= b and a <= last for a, b in taken):
                     taken.append((first, last))
-                    yield _reason(notation, first, last, round(part.weight, 2), confidence, words)
+                    yield _reason(notation, first, last, round(part.weight, 2), confidence, scored.words)
+
+
+def confidence(chance: float) -> float:
+    """
+    A chance as it is told: in hundredths, and never certain, for only people are.
+
+    >>> confidence(0.9996), confidence(0.354)
+    (0.99, 0.35)
+    """
+    return min(round(chance, 2), _SUREST)
 
 
 def weigh(matches: Sequence[Match], words: Words) -> Mapping[str, tuple[float, Match]]:

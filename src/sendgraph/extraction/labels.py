@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sendgraph.documents.document import Block, Document, Mended, Passage
 from sendgraph.documents.mending import mend
-from sendgraph.extraction.concept_labels import ConceptReader
+from sendgraph.extraction.concept_labels import ConceptReader, Scored
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.local_services import LocalServiceReader
 from sendgraph.extraction.measures import MeasureReader, MeasureText
@@ -44,7 +44,7 @@ class Labeller:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Compile the labels of themes (the narrower ones), services, groups, indicators, polarities."""
-        model = lexicon.models.concepts
+        model = self._model = lexicon.models.concepts
         self._themes = ConceptReader("theme", list(lexicon.themes.narrower()), model)
         self._services = ConceptReader("service", list(lexicon.services.concepts.values()), model)
         self._groups = ConceptReader("group", list(lexicon.groups.concepts.values()), model)
@@ -54,11 +54,11 @@ class Labeller:
 
     def finding(self, finding: Finding, named: Sequence[LocalService] = ()) -> Finding:
         """A finding with its labels and its polarity; a local service that it names brings its type."""
-        words = split_words(finding.text)
+        scored = Scored.of(split_words(finding.text), self._model)
         brought = {s.type: s.name for s in named if finding.n in s.findings and s.type}
-        themes = self._themes.read(words)
-        services = self._services.read(words, brought)
-        groups = self._groups.read(words)
+        themes = self._themes.read(scored)
+        services = self._services.read(scored, brought)
+        groups = self._groups.read(scored)
         verdict = self._polarity.read(finding.text, finding.section)
         labels = [*themes, *services, *groups]
         why = [reason for label in labels if label.stands for reason in label.reasons]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from sendgraph.extraction.clauses import Clause, clauses
+from sendgraph.extraction.concept_labels import confidence
 from sendgraph.extraction.grams import grams
 from sendgraph.extraction.leans import Lean, LeanReader
 from sendgraph.extraction.lexicon import Lexicon
@@ -101,7 +102,7 @@ class PolarityReader:
         expected = EXPECTED.get(section)
         if expected and polarity not in (expected, "mixed") and chances[polarity] < AGAINST_HEADING:
             polarity = expected
-        return Verdict(polarity, round(chances[polarity], 2), _speaking(judged, polarity))
+        return Verdict(polarity, confidence(chances[polarity]), _speaking(judged, polarity))
 
 
 def judge(words: Words, leans: LeanReader, model: LinearModel) -> list[Judged]:

@@ -86,6 +86,54 @@ def reader() -> LocalServiceReader:
             "Nurses, charities and portage services, such as Lanternhouse, help.",
             [("Lanternhouse", "portage")],
         ),
+        (
+            "The offer includes the All Age Talking Well Service and Kingfisher Autism Outreach.",
+            [("All Age Talking Well Service", None), ("Kingfisher Autism Outreach", "specialist-teaching")],
+        ),
+        ("The Family Court Advisory and Support Service and Ofsted met.", []),
+        ("Staff praise the Words that Count campaign.", [("Words that Count", None)]),
+        (
+            "Charities such as Lanternhouse and Kingfisher help.",
+            [("Lanternhouse", "voluntary-sector"), ("Kingfisher", "voluntary-sector")],
+        ),
+        ("They work with Wexley PCF.", [("Wexley PCF", "parent-carer-forum")]),
+        ("The PCF meets; so does Wexley Council.", []),
+        (
+            "Leaders set up the Active, Brave, Curious (ABC) network.",
+            [("Active, Brave, Curious (ABC) network", None)],
+        ),
+        ("The ABLE (Active, Brave, Lively, Equal) group meets.", [("ABLE", None)]),
+        ("The CCG (now part of an Integrated Care Board) group met.", []),
+        (
+            "Parents reach the school nursing team through the ‘parent line’.",
+            [("parent line", "school-nursing")],
+        ),
+        ("It follows the ‘getting help’ services and a survey, ‘Voice of All’.", []),
+        (
+            "They are proud of Wexley Youth Focus and SEND Advice Wexley.",
+            [("Wexley Youth Focus", None), ("SEND Advice Wexley", "sendiass")],
+        ),
+        ("Wexley Jan Hobson and the Wexley Dynamic Support Database are named.", []),
+        ("They Communicate and Work in Partnership.", []),
+        ("Use of the Open Door health referral portal grows.", [("Open Door", None)]),
+        ("Children who attend Seesaw special needs nursery thrive.", [("Seesaw", "early-years-setting")]),
+        ("Advice comes from the WISE team and the MASH team.", [("WISE", None)]),
+        ("The community interest company Seesaw helps.", [("Seesaw", "voluntary-sector")]),
+        (
+            "The Kestrel inpatient unit which supports those with mental health needs is open.",
+            [("Kestrel inpatient unit", "camhs")],
+        ),
+        (
+            "The youth justice team works with partners such as the Engage Service.",
+            [("Engage Service", None)],
+        ),
+        (
+            "The local authority commissions alternative provision through the Kestrel Hub.",
+            [("Kestrel Hub", "alternative-provider")],
+        ),
+        ("Young people value Project SEARCH and the Solihull Approach programme.", []),
+        ("The parent carer forum (Wexley2gether) is heard.", [("Wexley2gether", "parent-carer-forum")]),
+        ("The local offer, Wexley Live Well, is clear.", [("Wexley Live Well", None)]),
     ],
 )
 def test_local_names_are_told_from_kinds_of_service(
@@ -137,3 +185,11 @@ def test_providers_are_told_apart_and_from_trusts_of_schools() -> None:
         ("Wexley Partnership NHS Foundation Trust", [1]),
         ("King’s Trust", [3]),
     ]
+
+
+def test_the_office_of_a_chief_is_no_provider() -> None:
+    texts = [
+        (1, "The Chief Executive of Wexley NHS Foundation Trust leads."),
+        (2, "Nurses of Wexley NHS Foundation Trust visit."),
+    ]
+    assert read_providers(texts) == [NamedProvider(name="Wexley NHS Foundation Trust", findings=[2])]

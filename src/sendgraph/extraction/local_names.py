@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.names import Name, capital_runs, quoted_names
-from sendgraph.extraction.plain_names import area_names, lists_with_initials, quoted_phrases
+from sendgraph.extraction.plain_names import area_names, lists_with_initials, quoted_phrases, spelt_out
 from sendgraph.extraction.words import singular, split_words
 
 
@@ -50,6 +50,7 @@ _OTHER_THINGS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ENDS = re.compile(rf"{_OTHER_THINGS.pattern}|projects?\b|training\b|webpage", re.IGNORECASE)
+_OTHER_BEFORE = re.compile(r"\b(?:survey|strategy|vision|plan|fair|policy|values|ambition),\s+[‘'“\"]$")
 _NAMED = re.compile(r"\b(?:known (?:locally |in [A-Z][\w ]+ )?as|called|named)\s+(?:the\s+)?[‘'“\"]?$")
 _KIND = (
     "service|team|hub|charity|organisation|company|programme|project|scheme|initiative|website|group|network|"
@@ -89,6 +90,7 @@ _BRACKETED = re.compile(
     r"\((?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)"
 )
 _GROUP_BEHIND = re.compile(
+    r"\s+(?:[a-z][\w-]*\s+){0,3}?(?:portal|app|website|helpline)\b|"
     r"\s+(?:groups?|forum|charity|clubs?|campaign|network|caf[eé]|website|app|helpline|advice line|"
     r"sessions|workshops)\b"
 )
@@ -140,7 +142,8 @@ _NATIONAL = re.compile(
     r"Safety Valve|"
     r"Ages and Stages|Well[Cc]omm|PINS|Holiday Activities and Food|Makaton|Duke of Edinburgh|"
     r"Every Child a Talker|"
-    r"Nuffield Early Language|Incredible Years|Triple P|Early ?Bird|Decider|Solihull|Hanen|Talk Boost|Cygnet|Lego|"
+    r"Nuffield Early Language|Incredible Years|Triple P|Early ?Bird|Decider|Solihull|Hanen|Talk Boost|Cygnet|"
+    r"Lego|"
     r"Oliver McGowan|Zones of Regulation|Project S(?:earch|EARCH)|Autism in Schools|Start for Life|"
     r"Balanced System|ELSEC|Specialist Taskforce|Early Language Support for Every Child|"
     r"Healthy Start|Signalong|Mockingbird|Supporting Families|Families First|"
@@ -156,6 +159,13 @@ _AT_START = re.compile(r"(?:^|[.!?:;•◼▪-])\s*$")
 _DEICTIC = frozenset({"This", "That", "The", "Each", "Our"})
 #: WexPAC: an area's own, whatever else has taken it for a label.
 _COINED = re.compile(r"[A-Z]+[a-z]+[A-Z][A-Z]\w*")
+_IN_PARTNERSHIP = re.compile(r"\b(?:in|of) Partnership$")
+#: The area's name and two words of its own: SEND Advice Wexley, Wexley Youth Focus.
+_NO_SERVICE = re.compile(
+    r"\b(?:and|of|for|in|to|Database|Specialists?|Models?|Hospitals?|University|Plans?|Pathways?|Offer|Schools?|"
+    r"Academ(?:y|ies)|Partners|Leaders|Inspection|Team Managers|SEND|SEN|Policy|Standards?|Authority|Report|"
+    r"Needs|Provision|Register|Local|East|West|North|South|Central|Greater)\b"
+)
 _JOINT = re.compile(r" and (?=[A-Z])")
 _LONGEST = 7
 
@@ -195,6 +205,7 @@ class LocalNames:
                 continue
             yield from self._parts(text, run, local)
         yield from lists_with_initials(text)
+        yield from spelt_out(text)
         of_area = list(area_names(text, area))
         yield from of_area
         shorts = {name.short for name in of_area}
@@ -209,7 +220,9 @@ class LocalNames:
         whole = _with_noun(text, run)
         for joint in _JOINT.finditer(run.name):
             first, later = (_with_noun(text, half) for half in _halves(run, joint))
-            apart = _ENDS_IN_KIND.search(first.name) or len(run.name.split()) > _LONGEST
+            listed = _SUCH_AS.search(text[: run.start]) and len(run.name.split()) == _ENOUGH_WORDS + 1
+            both = all(local & set(_forms(half.name)) for half in (first, later))
+            apart = _ENDS_IN_KIND.search(first.name) or listed or both or len(run.name.split()) > _LONGEST
             if apart and self._is_name(text, first, local):
                 return [half for half in (first, later) if self._is_name(text, half, local)]
         return [whole] if self._is_name(text, whole, local) else []
@@ -222,6 +235,7 @@ class LocalNames:
             or "Strategy" in words
             or _NATIONAL.search(name.name)
             or _OTHER_THINGS.match(text, name.end + 1)
+            or _OTHER_BEFORE.search(text[: name.start])
         ):
             return False
         if _ROLES.search(name.name):
@@ -243,6 +257,8 @@ class LocalNames:
         )
 
     def _is_name(self, text: str, run: Name, local: frozenset[str]) -> bool:
+        if _IN_PARTNERSHIP.search(run.name):
+            return False
         if _EVERYDAY.search(run.name) and not is_introduced(text, run):
             return False
         if len(run.name.split()) > _LONGEST or _BODIES.search(run.name) or _NATIONAL.search(run.name):
@@ -262,8 +278,17 @@ class LocalNames:
             or (of_area and _HAS_KIND.search(run.name) is not None)
             or _THE_SCHOOL.match(run.name) is not None
             or run.short == initials(run.name)
+            or self._is_of_area(run, forms, local)
             or _GROUP_BEHIND.match(text, run.end) is not None
         )
+
+    def _is_of_area(self, run: Name, forms: list[str], local: frozenset[str]) -> bool:
+        """Whether a name is the area's, first or last, and two words or more beside it."""
+        own = [form for form in forms if form not in local]
+        words = run.name.removeprefix("SEND Advice").removeprefix("SEND ")
+        apart = bool(local & {forms[0]}) != bool(local & {forms[-1]})
+        told = len(own) >= _ENOUGH_WORDS and any(form in self._generic for form in own)  # else a person's
+        return apart and told and not _NO_SERVICE.search(words)
 
     def _is_one_team(self, run: Name) -> bool:
         """Whether common words, capitalised, name a single team: the Language and Autism Support Team."""

@@ -15,6 +15,14 @@ _BEFORE, _BEHIND = 90, 90
 _NAMED_SO = re.compile(
     r"\b(?:known (?:locally )?as|called|named|such as|including|like)\s+(?:the\s+)?[‘'“\"]?$|\($"
 )
+#: The names before one in a list: "charities such as Seesaw and …".
+_LISTED = re.compile(
+    r"(\b(?:such as|including|like)\s+(?:the\s+)?)"
+    r"(?:[‘'“\"]?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4}[’'”\"]?(?:,? and |, )(?:the )?){1,3}[‘'“\"]?$"
+)
+_ADVICE = re.compile(r"\bSENDIASS?\b|\bSEND? (?:Information|Advice)\b(?! (?:Line|line))")
+#: "The youth service works with partners such as …": the partner is of another kind.
+_PARTNERS = re.compile(r"\b(?:partners?|agencies|colleagues|professionals),?\s+(?:such as|including|like)\b")
 _KIND = (
     "service|team|hub|charity|organisation|company|programme|project|group|network|nursery|college|school|centre|"
     "unit|club|forum|provider|provision|clinic"
@@ -135,11 +143,16 @@ class LocalServiceReader:
             and not _AROUND.search(name.name)
         ):
             return own[0][0]
+        if _ADVICE.search(name.name):
+            return "sendiass"
+        before = _LISTED.sub(r"\1", before)
         kinds = self._kinds(before)
         if kinds and _KNOWN_AS.search(before):  # "several, known as …" is the first of them
             return kinds[0][0]
         gap = len(before) - kinds[-1][2] if kinds else len(before)
-        far = bool(_NAMED_SO.search(before)) or bool(name.quoted and _SESSIONS.match(behind))
+        far = bool(_NAMED_SO.search(before) and not _PARTNERS.search(before)) or bool(
+            name.quoted and _SESSIONS.match(behind)
+        )
         for introduced, reach in (
             (far, _FAR),
             (_FROM.search(before), _NEAR),

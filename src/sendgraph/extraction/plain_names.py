@@ -43,6 +43,7 @@ _CLAUSE = re.compile(
 #: "Wexley Together (WT, the Wexley parent carer forum)": the second explains the first.
 _EXPLAINS = re.compile(r"[A-Z]\w*[’'”)]?, (?:the |our )?$")
 _LAST = re.compile(rf"\s(?:\w+\s)+(?:{_THINGS})$", re.IGNORECASE)
+_SPELT_OUT = re.compile(rf"\b(?P<short>[A-Z]{{3,8}}) \((?P<words>[^()]+)\) (?:\w+ )?(?:{_THINGS})\b")
 #: Two words of which the second says what was coined.
 _PAIR = re.compile(r"^\w+ (?:line|helpline|caf[eé]|club|choir|crew|squad|collective)$", re.IGNORECASE)
 _SHORT = re.compile(r" \((?P<short>[A-Z][A-Za-z]{1,9})\)")
@@ -89,6 +90,19 @@ def lists_with_initials(text: str) -> Iterator[Name]:
     for m in _LIST.finditer(text):
         if "".join(re.findall(r"\b[A-Z]", m["words"])) == m["short"]:
             yield Name(m.start(), m.end(), m.group(), m["short"])
+
+
+def spelt_out(text: str) -> Iterator[Name]:
+    """
+    Acronyms that the text spells out behind them, before a word for what they are.
+
+    >>> [n.name for n in spelt_out("The ABLE (Active, Brave, Lively and Equal) group; the CAD (Clear, Dry)")]
+    ['ABLE']
+    """
+    for m in _SPELT_OUT.finditer(text):
+        letters = "".join(word[0].upper() for word in re.findall(r"\w+", m["words"]) if word != "and")
+        if letters == m["short"]:
+            yield Name(m.start("short"), m.end("short"), m["short"])
 
 
 def area_names(text: str, area: str) -> Iterator[Name]:

@@ -271,7 +271,7 @@ def test_concerns_that_came_back_in_cheshire_west_and_chester(ask):
         "quality of EHC plans": ("area-for-improvement/2", "main-finding/6"),
         "local offer": ("area-for-improvement/4", "area-for-development/9"),
         "short breaks": ("area-for-improvement/3", "area-for-development/10"),
-        "transition to adults' services": ("needs-improvement/2", "area-for-development/15"),
+        "waits for a diagnosis of ADHD": ("needs-improvement/2", "area-for-development/2"),
     }
     assert {matter for matter, pair in matters.items() if pair not in pairs} == set()
 
@@ -299,8 +299,9 @@ def test_services_praised_and_criticised(ask):
     assert ask("services-praised-and-criticised", columns, service="camhs", area=[west, medway]) == [
         (west, "2022-02-14", "0", "1", "0", "-", f"finding/{CW22}/area-for-development/8"),
         (
-            *(west, "2025-11-17", "0", "2", "0", "-"),
-            f"finding/{CW25}/needs-improvement/1 finding/{CW25}/area-for-improvement/1",
+            *(west, "2025-11-17", "0", "2", "1", "-"),
+            f"finding/{CW25}/effective/5 finding/{CW25}/needs-improvement/1 "
+            f"finding/{CW25}/area-for-improvement/1",
         ),
         (
             *(medway, "2017-12-04", "0", "4", "0", "-"),

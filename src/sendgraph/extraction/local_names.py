@@ -107,7 +107,7 @@ _ATTENDED_BEHIND = re.compile(
 _NO_NAMES = _set(
     "MASH MARAC SEMH ADHD CAMHS MHST SEND SENDIASS NEET PINS EYFS SALT PMLD COVID COVID-19 BAME LGBTQ ELSEC"
 )
-#: "The Evergreen inpatient unit": a name of its own within a sentence, before a plain kind.
+#: "The Larchwood inpatient unit": a name of its own within a sentence, before a plain kind.
 _LOWER_TEAM = re.compile(
     r"(?:\s+[a-z-]+)?\s+(?:unit|outreach service|outreach team|clinic|nursery|scheme)\b(?! manager)"
 )
@@ -291,7 +291,7 @@ class LocalNames:
         return apart and told and not _NO_SERVICE.search(words)
 
     def _is_one_team(self, run: Name) -> bool:
-        """Whether common words, capitalised, name a single team: the Language and Autism Support Team."""
+        """Whether common words, capitalised, name a single team: the Hearing and Inclusion Support Team."""
         if _AGES.match(run.name):
             return _ONE_OF_ITS_KIND.search(run.name) is not None
         if self._is_kind(run.name) or (suffix := _ONE_OF_ITS_KIND.search(run.name)) is None:
@@ -372,7 +372,7 @@ def initials(name: str) -> str:
 
 
 def _with_noun(text: str, run: Name) -> Name:
-    """A capitalised name with its article and the plain noun behind it: The REACH collaborative."""
+    """A capitalised name with its article and the plain noun behind it: The GROVE collaborative."""
     if _ARTICLE.search(text[: run.start]) and not _NEW_SENTENCE.search(text[: run.start]):
         run = Name(run.start - 4, run.end, f"The {run.name}", run.short)
     inside = _AT_START.search(text[: run.start]) is None and not run.name.isupper()

@@ -15,7 +15,7 @@ _RUN = re.compile(
     rf"(?<![\w’']){_CAPITAL}(?:\s+(?:(?:{_GLUE})\s+){{0,2}}{_CAPITAL})*(?:\s+\((?P<short>[A-Z][A-Za-z]{{1,9}})\))?"
 )
 
-#: "Members of Medway Parent Carer Forum": the sentence's own first words, not the name's.
+#: "Members of Wexley Parent Carer Forum": the sentence's own first words, not the name's.
 _LEAD = re.compile(
     r"(?:[A-Z][a-z]+s of|While|When|Where|Although|However|In|At|For|Through|Both)\s+(?=[A-Z])"
 )

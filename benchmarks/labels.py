@@ -21,7 +21,7 @@ from sendgraph.extraction.record import Record
 from sendgraph.training import Example, examples, leave_one_out
 
 #: Confidence is told in these steps.
-STEPS = (0.35, 0.5, 0.7, 0.9, 0.97, 1.01)
+STEPS = (0.4, 0.5, 0.7, 0.9, 0.97, 1.01)
 
 
 def main() -> int:

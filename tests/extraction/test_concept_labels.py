@@ -11,26 +11,28 @@ from sendgraph.schemes import load_schemes
 
 _WEIGHT = st.sampled_from([0.0, 0.4, 0.8, 0.9, 1.0, 1.4, 1.5, 2.0, 2.5, 4.0])
 _SCORE = st.floats(-6, 6)
+_NUMBER = st.integers(0, 400)
 CONCEPTS = load_schemes()["theme"].narrower()
 TRANSPORT = [concept for concept in CONCEPTS if concept.notation == "transport"]
 
 
 @pytest.mark.parametrize("kind", BALANCES)
-@given(one=_WEIGHT, other=_WEIGHT, score=_SCORE)
+@given(one=_WEIGHT, other=_WEIGHT, score=_SCORE, number=_NUMBER)
 def test_more_phrases_never_make_a_label_less_likely(
-    kind: str, one: float, other: float, score: float
+    kind: str, one: float, other: float, score: float, number: int
 ) -> None:
     low, high = sorted([one, other])
-    assert BALANCES[kind].chance(low, score) <= BALANCES[kind].chance(high, score)
+    assert BALANCES[kind].chance(low, score, number) <= BALANCES[kind].chance(high, score, number)
 
 
 @pytest.mark.parametrize("kind", BALANCES)
-@given(weight=_WEIGHT, one=_SCORE, other=_SCORE)
+@given(weight=_WEIGHT, one=_SCORE, other=_SCORE, number=_NUMBER)
 def test_a_better_score_never_makes_a_label_less_likely(
-    kind: str, weight: float, one: float, other: float
+    kind: str, weight: float, one: float, other: float, number: int
 ) -> None:
     low, high = sorted([one, other])
-    assert 0 < BALANCES[kind].chance(weight, low) <= BALANCES[kind].chance(weight, high) < 1
+    balance = BALANCES[kind]
+    assert 0 < balance.chance(weight, low, number) <= balance.chance(weight, high, number) < 1
 
 
 def read(model: LinearModel, text: str) -> list[Label]:
@@ -41,7 +43,10 @@ def read(model: LinearModel, text: str) -> list[Label]:
 def taxi(score: float) -> LinearModel:
     """A model that scores the word taxi so much for transport, and otherwise -5."""
     return LinearModel(
-        {"taxi": 1.0, "transport": 1.0}, {"taxi": {"theme:transport": score + 5}}, {"theme:transport": -5}
+        rarity={"taxi": 1.0, "transport": 1.0, "plan": 1.0},
+        weights={"taxi": {"theme:transport": score + 5}},
+        biases={"theme:transport": -5},
+        examples={"theme:transport": 80},
     )
 
 
@@ -62,6 +67,13 @@ def test_a_phrase_that_the_model_speaks_against_is_kept_for_a_person() -> None:
 def test_the_model_cannot_speak_against_words_that_it_never_read() -> None:
     model = LinearModel({"plan": 1.0}, {}, {"theme:transport": -5})
     (label,) = read(model, "Plans are late. So is transport.")
+    assert label.stands
+
+
+def test_a_model_that_knows_few_examples_cannot_speak_against_a_phrase() -> None:
+    sure = taxi(-5)
+    unsure = LinearModel(sure.rarity, sure.weights, sure.biases, {"theme:transport": 3})
+    (label,) = read(unsure, "Plans are late. So is transport.")
     assert label.stands
 
 

@@ -18,7 +18,8 @@ _MODELS = st.builds(
     rarity=st.just({}),
     weights=st.dictionaries(_GRAMS, st.dictionaries(st.sampled_from(["theme:a", "group:b"]), _WEIGHTS)),
     biases=st.just({"theme:a": -0.5, "group:b": 0.25}),
-).map(lambda m: LinearModel(dict.fromkeys(m.weights, 1.5), m.weights, m.biases))
+    examples=st.dictionaries(st.sampled_from(["theme:a", "group:b"]), st.integers(0, 999)),
+).map(lambda m: LinearModel(dict.fromkeys(m.weights, 1.5), m.weights, m.biases, m.examples))
 
 
 @given(_MODELS)
@@ -28,7 +29,12 @@ def test_a_model_comes_back_out_of_its_file(
     path = tmp_path_factory.mktemp("model") / "model.tsv"
     write_model(model, path, about="invented")
     again = read_model(path)
-    assert (again.rarity, again.weights, again.biases) == (model.rarity, model.weights, model.biases)
+    assert (again.rarity, again.weights, again.biases, again.examples) == (
+        model.rarity,
+        model.weights,
+        model.biases,
+        model.examples,
+    )
 
 
 @given(_MODELS, st.lists(_GRAMS))

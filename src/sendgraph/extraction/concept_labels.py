@@ -23,12 +23,14 @@ from sendgraph.schemes import Concept
 FULL: Final = 1.0
 WEAK: Final = 0.4
 LEAD: Final = 0.5
-ENOUGH: Final = 0.35
+ENOUGH: Final = 0.4
 NEARLY: Final = 0.2
 #: The score of an outcome that the model does not know, as of a concept that somebody has just added.
 _UNKNOWN: Final = -3.5
 _MOST_WEIGHT: Final = 2.5
 _SUREST: Final = 0.99
+#: A score below zero counts by half beside a full phrase where the model knows so many examples.
+_FEW: Final = 10
 #: So many of the words that the model went by are named, each at least so weighty.
 _NAMED, _TELLING = 3, 0.25
 
@@ -38,7 +40,8 @@ class Balance:
     """
     How much the weight of phrases and the model's score count in the chance of a label.
 
-    `score_beside_full` is how much less a score below zero counts where a full phrase stands.
+    `score_beside_full` is how much less a score below zero counts where a full phrase stands; and
+    it counts the less, the fewer examples the model knows of the concept.
     """
 
     bias: float
@@ -48,28 +51,34 @@ class Balance:
     score: float
     score_beside_full: float
 
-    def chance(self, weight: float, score: float) -> float:
+    def chance(self, weight: float, score: float, examples: int) -> float:
         """
         The chance, from 0 to 1, that a label is right.
 
         >>> balance = BALANCES["theme"]
-        >>> balance.chance(1.5, 0.0) > balance.chance(1.0, 0.0) > balance.chance(0.0, 0.0)
+        >>> balance.chance(1.5, 0.0, 50) > balance.chance(1.0, 0.0, 50) > balance.chance(0.0, 0.0, 50)
+        True
+        >>> balance.chance(1.0, -3.0, 5) > balance.chance(1.0, -3.0, 50)
         True
         """
-        total = self.bias + self.weight * min(weight, _MOST_WEIGHT) + self.score * score
+        total = self.bias + self.weight * min(weight, _MOST_WEIGHT)
         if weight > 0:
             total += self.some
         if weight >= FULL:
-            total += self.full + self.score_beside_full * min(score, 0.0)
+            against = min(score, 0.0) * examples / (examples + _FEW)
+            total += self.full + self.score * max(score, 0.0)
+            total += (self.score + self.score_beside_full) * against
+        else:
+            total += self.score * score
         return 1 / (1 + math.exp(-total))
 
 
-#: Fitted on 25 reports that neither phrases nor model had then seen; `full` was raised for services and
-#: groups when their phrases had been widened, on eight that were still unseen. See data/models/README.md.
+#: Fitted on 25 reports that neither phrases nor model had then seen; `full` was raised for themes and
+#: services when their phrases had been widened, on eight that were still unseen. See data/models/README.md.
 BALANCES: Final[Mapping[str, Balance]] = {
     "theme": Balance(-0.92, 1.53, 0.81, 0.53, 1.97, -0.65),
     "service": Balance(-1.54, 2.07, 1.82, 2.07, 1.76, -0.33),
-    "group": Balance(-2.4, 1.99, 1.39, 4.0, 1.43, -0.03),
+    "group": Balance(-2.4, 1.99, 1.39, 2.0, 1.43, -0.03),
 }
 
 
@@ -128,7 +137,8 @@ class ConceptReader:
             score = scored.scores.get(self._outcome(notation), _UNKNOWN)
             if match is not None and self._is_news(match, scored.words):
                 score = max(score, 0.0)
-            chance = BALANCES[self._kind].chance(weight, score)
+            examples = self._model.examples.get(self._outcome(notation), 0)
+            chance = BALANCES[self._kind].chance(weight, score, examples)
             if chance >= NEARLY or weight >= FULL:
                 reasons = self._reasons(notation, confidence(chance), weight, match, brought, scored)
                 labels.append(Label(notation, chance, tuple(reasons)))

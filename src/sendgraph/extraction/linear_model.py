@@ -9,12 +9,12 @@ outcome's own bias: above zero for, below against.
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sendgraph.errors import InvalidFile
 
-_BIAS = "(bias)"
+_BIAS, _EXAMPLES = "(bias)", "(examples)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,12 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class LinearModel:
-    """Rarity by gram, weights by gram and outcome, bias by outcome."""
+    """Rarity by gram, weights by gram and outcome; bias and number of examples by outcome."""
 
     rarity: Mapping[str, float]
     weights: Mapping[str, Mapping[str, float]]
     biases: Mapping[str, float]
+    examples: Mapping[str, int] = field(default_factory=dict)
 
     def scores(self, grams: Iterable[str]) -> dict[str, float]:
         """
@@ -103,8 +104,10 @@ def read_model(path: Path) -> LinearModel:
                 where=path.name,
                 remedy="train the model again: see docs/labels.md",
             ) from None
-    rarity.pop(_BIAS, None)
-    return LinearModel(rarity, weights, weights.pop(_BIAS, {}))
+    for name in (_BIAS, _EXAMPLES):
+        rarity.pop(name, None)
+    biases, examples = weights.pop(_BIAS, {}), weights.pop(_EXAMPLES, {})
+    return LinearModel(rarity, weights, biases, {name: int(number) for name, number in examples.items()})
 
 
 def write_model(model: LinearModel, path: Path, *, about: str) -> None:
@@ -115,5 +118,7 @@ def write_model(model: LinearModel, path: Path, *, about: str) -> None:
         return "\t".join((gram, f"{rare:g}", *pairs))
 
     lines = [f"# {about}", "# gram, rarity, weight for each outcome", line(_BIAS, 0, model.biases)]
+    if model.examples:
+        lines.append(line(_EXAMPLES, 0, model.examples))
     lines += [line(gram, model.rarity[gram], model.weights.get(gram, {})) for gram in sorted(model.rarity)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -54,6 +54,7 @@ def fit_concepts(given: Sequence[Example]) -> LinearModel:
     rows = vocabulary.rows(texts)
     weights: dict[str, dict[str, float]] = {}
     biases: dict[str, float] = {}
+    number: dict[str, int] = {}
     for outcome in sorted({outcome for example in given for outcome in example.right}):
         answers = numpy.array([outcome in example.right for example in given])
         if answers.sum() < _FEWEST:
@@ -64,10 +65,11 @@ def fit_concepts(given: Sequence[Example]) -> LinearModel:
         )
         machine = _machine(_CONCEPTS)
         machine.fit(rows, answers, sample_weight=counted)
+        number[outcome] = int(answers.sum())
         biases[outcome] = round(float(machine.intercept_[0]), 3)
         for gram, weight in _weightiest(vocabulary.grams, machine.coef_[0], _KEPT):
             weights.setdefault(gram, {})[outcome] = weight
-    return LinearModel(vocabulary.rarity, weights, biases)
+    return LinearModel(vocabulary.rarity, weights, biases, number)
 
 
 def fit_clauses(given: Sequence[Example]) -> LinearModel:

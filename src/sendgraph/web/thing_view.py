@@ -8,6 +8,7 @@ from sendgraph.release.privacy import mask
 from sendgraph.store import Statement, Term
 from sendgraph.web.describing import RDF_TYPE, RDFS_LABEL, Description
 from sendgraph.web.questions_about import questions_about
+from sendgraph.web.reasons import Reason, Run, reasons, runs, told_by_reasons
 from sendgraph.web.service import Service
 from sendgraph.web.tables import Cell, cell
 
@@ -46,6 +47,9 @@ class ThingView:
     iri: str
     label: str
     text: str | None
+    marked: tuple[Run, ...]
+    labels: tuple[Reason, ...]
+    ties: tuple[Reason, ...]
     types: tuple[Cell, ...]
     groups: tuple[Group, ...]
     quotations: tuple[Quotation, ...]
@@ -67,10 +71,16 @@ def view(service: Service, description: Description) -> ThingView:
     graphs = sorted({s.graph for s in own if s.graph})
     inferred = f"{service.namespaces.graphs}inferred/"
     outgoing = {(s.predicate, s.object) for s in own}
+    text = texts.get(f"{send}text") or texts.get(f"{send}quote")
+    labels, ties = reasons(service, description)
+    told = told_by_reasons(service) if labels or ties else frozenset()
     return ThingView(
         iri=description.iri,
         label=mask(texts.get(RDFS_LABEL) or service.label(description.iri)),
-        text=texts.get(f"{send}text") or texts.get(f"{send}quote"),
+        text=text,
+        marked=runs(mask(text), labels) if text and labels else (),
+        labels=labels,
+        ties=ties,
         types=tuple(
             cell(service, Term("iri", iri))
             for iri in sorted({s.object.value for s in own if s.predicate == RDF_TYPE and s.object.is_iri})
@@ -83,6 +93,7 @@ def view(service: Service, description: Description) -> ThingView:
                 (s.predicate, s.subject)
                 for s in description.incoming
                 if (service.inverses.get(s.predicate, ""), s.subject) not in outgoing
+                and s.predicate not in told
             ),
         ),
         incoming_total=description.incoming_total,

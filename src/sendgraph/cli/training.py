@@ -52,9 +52,9 @@ def train(
     given = training.examples(gathered.labelled, gathered.records)
     try:
         models = training.fit(given, Lexicon(load_schemes(), load_reference(), Models.none()))
-    except ValueError as error:
+    except ValueError:
         raise InvalidFile(
-            f"{len(given)} labelled findings are too few, or too alike, to fit models to ({error})",
+            f"{len(given)} labelled findings are too few, or too alike, to fit models to",
             where=", ".join(map(str, labels)),
             remedy="label more findings, of both polarities and of several themes",
         ) from None

@@ -44,5 +44,7 @@ def load_models(place: Path | None = None) -> Models:
     """
     place = place or settings().models or folder("data") / "models"
     if not place.is_dir():
-        raise InvalidFile("there is no such folder of models", where=str(place), remedy="train them first")
+        raise InvalidFile(
+            f"there is no folder of models {place}", remedy="train them there, or unset SENDGRAPH_MODELS"
+        )
     return Models(*(read_model(place / name) for name in (CONCEPTS, CLAUSES, POLARITY)))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendgraph.extraction.concept_labels import BALANCES, ENOUGH, ConceptReader, Label, Scored, confidence
+from sendgraph.extraction.concept_labels import BALANCES, ENOUGH, ConceptReader, Label, confidence
 from sendgraph.extraction.linear_model import LinearModel
 from sendgraph.extraction.words import split_words
 from sendgraph.schemes import load_schemes
@@ -37,7 +37,7 @@ def test_a_better_score_never_makes_a_label_less_likely(
 
 def read(model: LinearModel, text: str) -> list[Label]:
     """What a text says of one theme, by its phrases and this model."""
-    return ConceptReader("theme", TRANSPORT, model).read(Scored.of(split_words(text), model))
+    return ConceptReader({"theme": TRANSPORT}, model).read(split_words(text))["theme"]
 
 
 def taxi(score: float) -> LinearModel:
@@ -85,7 +85,8 @@ def test_a_concept_that_the_model_does_not_know_is_read_by_its_phrases() -> None
 def test_a_name_brings_its_type_and_is_the_reason() -> None:
     services = [c for c in load_schemes()["service"].concepts.values() if c.notation == "portage"]
     nothing = LinearModel({}, {}, {})
-    text = Scored.of(split_words("Little Steps visits homes."), nothing)
-    (label,) = ConceptReader("service", services, nothing).read(text, {"portage": "Little Steps"})
+    words = split_words("Little Steps visits homes.")
+    reader = ConceptReader({"service": services}, nothing)
+    (label,) = reader.read(words, {"service:portage": "Little Steps"})["service"]
     assert label.stands
     assert [(reason.words, reason.start) for reason in label.reasons] == [("Little Steps", None)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sendgraph.documents import read_document
 from sendgraph.extraction import Lexicon, Record, extract
-from sendgraph.extraction.concept_labels import ConceptReader, Scored
+from sendgraph.extraction.concept_labels import ConceptReader
 from sendgraph.extraction.labels import Labeller
 from sendgraph.extraction.linear_model import LinearModel
 from sendgraph.extraction.record import Finding, Reason
@@ -66,7 +66,7 @@ def about(labeller: Labeller, text: str) -> Finding:
 @pytest.fixture(scope="module")
 def phrases() -> ConceptReader:
     """The phrases of the themes alone, beside a model that knows nothing."""
-    return ConceptReader("theme", load_schemes()["theme"].narrower(), LinearModel({}, {}, {}))
+    return ConceptReader({"theme": load_schemes()["theme"].narrower()}, LinearModel({}, {}, {}))
 
 
 def concepts(reasons: list[Reason]) -> set[str]:
@@ -135,7 +135,7 @@ def test_a_passing_mention_is_not_enough(labeller: Labeller) -> None:
 def test_a_theme_stands_for_what_is_said_and_not_for_its_neighbour(
     phrases: ConceptReader, text: str, stands: str, does_not: str
 ) -> None:
-    themes = [label.notation for label in phrases.read(Scored(split_words(text), {}, {})) if label.stands]
+    themes = [label.notation for label in phrases.read(split_words(text))["theme"] if label.stands]
     assert stands in themes
     assert does_not not in themes
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sendgraph.extraction.grams import grams
+from sendgraph.extraction.grams import grams, plain
 from sendgraph.extraction.linear_model import LinearModel
 from sendgraph.extraction.phrases import Match, Matcher
 from sendgraph.extraction.record import Reason
@@ -82,6 +82,13 @@ BALANCES: Final[Mapping[str, Balance]] = {
 }
 
 
+#: A score below which a text without any phrase of a concept is not even nearly about it.
+_LEAST: Final[Mapping[str, float]] = {
+    kind: (math.log(NEARLY / (1 - NEARLY)) - balance.bias) / balance.score
+    for kind, balance in BALANCES.items()
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """A concept that a text is, or nearly is, about; `reasons` say why and how sure."""
@@ -96,85 +103,77 @@ class Label:
         return self.chance >= ENOUGH
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A text as a model of concepts sees it, for the readers of all schemes: its grams and their scores."""
-
-    words: Words
-    grams: Mapping[str, tuple[int, int]]
-    scores: Mapping[str, float]
-
-    @staticmethod
-    def of(words: Words, model: LinearModel) -> "Scored":
-        """Score a text once."""
-        found = grams(words)
-        return Scored(words, found, model.scores(found))
-
-
 class ConceptReader:
-    """The concepts of one scheme, compiled to recognise; `kind` is the scheme's name."""
+    """The concepts of several schemes, compiled to recognise; a concept's key is `{kind}:{notation}`."""
 
-    def __init__(self, kind: str, concepts: Sequence[Concept], model: LinearModel) -> None:
-        """Compile the concepts' labels; the model's outcomes are called `{kind}:{notation}`."""
-        self._kind = kind
-        self._notations = [concept.notation for concept in concepts]
-        self._matcher = Matcher.of_concepts(concepts)
+    def __init__(self, schemes: Mapping[str, Sequence[Concept]], model: LinearModel) -> None:
+        """Compile the labels of the concepts of each kind; the model's outcomes are the same keys."""
+        self._notations = {kind: [concept.notation for concept in schemes[kind]] for kind in schemes}
+        keyed = ((f"{kind}:{concept.notation}", concept) for kind in schemes for concept in schemes[kind])
+        self._matcher = Matcher.of_keyed(keyed)
         self._model = model
 
-    def read(self, scored: Scored, brought: Mapping[str, str] | None = None) -> list[Label]:
+    def read(self, words: Words, brought: Mapping[str, str] | None = None) -> dict[str, list[Label]]:
         """
-        The concepts that a text is, or nearly is, about, the surest first.
+        The concepts of each kind that a text is, or nearly is, about, the surest first.
 
-        `brought` are concepts that come with a name in the text, such as a local service's type.
+        `brought` are concepts that come with a name in the text, such as a local service's type:
+        the name by the concept's key.
         """
         brought = brought or {}
-        weights = weigh(self._matcher.find(scored.words), scored.words)
-        labels = []
-        for notation in self._notations:
-            weight, match = weights.get(notation, (0.0, None))
-            if notation in brought and weight < FULL:
-                weight = FULL + LEAD
-            score = scored.scores.get(self._outcome(notation), _UNKNOWN)
-            if match is not None and self._is_news(match, scored.words):
-                score = max(score, 0.0)
-            examples = self._model.examples.get(self._outcome(notation), 0)
-            chance = BALANCES[self._kind].chance(weight, score, examples)
-            if chance >= NEARLY or weight >= FULL:
-                reasons = self._reasons(notation, confidence(chance), weight, match, brought, scored)
-                labels.append(Label(notation, chance, tuple(reasons)))
-        return sorted(labels, key=lambda label: (-round(label.chance, 6), label.notation))
-
-    def _outcome(self, notation: str) -> str:
-        return f"{self._kind}:{notation}"
+        weights = weigh(self._matcher.find(words), words)
+        found = grams(words)
+        scores = self._model.scores(found)
+        labels: dict[str, list[Label]] = {}
+        for kind, notations in self._notations.items():
+            read = []
+            for notation in notations:
+                key = f"{kind}:{notation}"
+                weight, match = weights.get(key, (0.0, None))
+                score = scores.get(key, _UNKNOWN)
+                if key in brought and weight < FULL:
+                    weight = FULL + LEAD
+                elif not weight and score < _LEAST[kind]:
+                    continue
+                if match is not None and self._is_news(match, words):
+                    score = max(score, 0.0)
+                chance = BALANCES[kind].chance(weight, score, self._model.examples.get(key, 0))
+                if chance >= NEARLY or weight >= FULL:
+                    why = self._why(key, weight, match, brought, words, found)
+                    told = {"label": notation, "confidence": confidence(chance)}
+                    reasons = tuple(reason.model_copy(update=told) for reason in why)
+                    read.append(Label(notation, chance, reasons))
+            labels[kind] = sorted(read, key=lambda label: (-round(label.chance, 6), label.notation))
+        return labels
 
     def _is_news(self, match: Match, words: Words) -> bool:
         """Whether a phrase holds a word that the model has never read, so that it cannot speak against it."""
-        start, end = words.words[match.first].start, words.words[match.last].end
-        return any(" " not in gram and gram not in self._model.rarity for gram in grams(words, start, end))
+        inside = words.words[match.first : match.last + 1]
+        return any(plain(word.form) not in self._model.rarity for word in inside)
 
-    def _reasons(
+    def _why(
         self,
-        notation: str,
-        confidence: float,
+        key: str,
         weight: float,
         match: Match | None,
         brought: Mapping[str, str],
-        scored: Scored,
+        words: Words,
+        found: Mapping[str, tuple[int, int]],
     ) -> Iterator[Reason]:
         """The phrase that speaks best for a label, else the name that brought it, else the model's words."""
         if match is not None:
-            yield _reason(notation, match.first, match.last, weight, confidence, scored.words)
-        elif notation in brought:
-            yield Reason(label=notation, words=brought[notation], weight=weight, confidence=confidence)
+            yield _reason(key, match.first, match.last, weight, words)
+        elif key in brought:
+            yield Reason(label=key, words=brought[key], weight=weight)
         else:
-            parts = self._model.parts(scored.grams, self._outcome(notation))
+            parts = self._model.parts(found, key)
             telling = [part for part in parts if part.weight >= _TELLING] or parts[:1]
             taken: list[tuple[int, int]] = []
             for part in telling:
-                first, last = scored.grams[part.gram]
+                first, last = found[part.gram]
                 if len(taken) < _NAMED and not any(first <= b and a <= last for a, b in taken):
                     taken.append((first, last))
-                    yield _reason(notation, first, last, round(part.weight, 2), confidence, scored.words)
+                    yield _reason(key, first, last, round(part.weight, 2), words)
 
 
 def confidence(chance: float) -> float:
@@ -203,12 +202,11 @@ def _weight(matches: Sequence[Match], words: Words) -> float:
     return round(total + (LEAD if leads else 0.0), 2)
 
 
-def _reason(notation: str, first: int, last: int, weight: float, confidence: float, words: Words) -> Reason:
+def _reason(label: str, first: int, last: int, weight: float, words: Words) -> Reason:
     return Reason(
-        label=notation,
+        label=label,
         start=words.words[first].start,
         end=words.words[last].end,
         words=words.quote(first, last),
         weight=weight,
-        confidence=confidence,
     )

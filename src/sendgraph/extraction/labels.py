@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sendgraph.documents.document import Block, Document, Mended, Passage
 from sendgraph.documents.mending import mend
-from sendgraph.extraction.concept_labels import ConceptReader, Scored
+from sendgraph.extraction.concept_labels import ConceptReader
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.local_services import LocalServiceReader
 from sendgraph.extraction.measures import MeasureReader, MeasureText
@@ -44,29 +44,28 @@ class Labeller:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Compile the labels of themes (the narrower ones), services, groups, indicators, polarities."""
-        model = self._model = lexicon.models.concepts
-        self._themes = ConceptReader("theme", list(lexicon.themes.narrower()), model)
-        self._services = ConceptReader("service", list(lexicon.services.concepts.values()), model)
-        self._groups = ConceptReader("group", list(lexicon.groups.concepts.values()), model)
+        schemes = {
+            "theme": list(lexicon.themes.narrower()),
+            "service": list(lexicon.services.concepts.values()),
+            "group": list(lexicon.groups.concepts.values()),
+        }
+        self._concepts = ConceptReader(schemes, lexicon.models.concepts)
         self._polarity = PolarityReader(lexicon)
         self._measures = MeasureReader(lexicon)
         self.local_services = LocalServiceReader(lexicon)
 
     def finding(self, finding: Finding, named: Sequence[LocalService] = ()) -> Finding:
         """A finding with its labels and its polarity; a local service that it names brings its type."""
-        scored = Scored.of(split_words(finding.text), self._model)
-        brought = {s.type: s.name for s in named if finding.n in s.findings and s.type}
-        themes = self._themes.read(scored)
-        services = self._services.read(scored, brought)
-        groups = self._groups.read(scored)
+        brought = {f"service:{s.type}": s.name for s in named if finding.n in s.findings and s.type}
+        read = self._concepts.read(split_words(finding.text), brought)
         verdict = self._polarity.read(finding.text, finding.section)
-        labels = [*themes, *services, *groups]
+        labels = [label for kind in read.values() for label in kind]
         why = [reason for label in labels if label.stands for reason in label.reasons]
         return finding.model_copy(
             update={
-                "themes": [label.notation for label in themes if label.stands],
-                "services": [label.notation for label in services if label.stands],
-                "groups": [label.notation for label in groups if label.stands],
+                "themes": [label.notation for label in read["theme"] if label.stands],
+                "services": [label.notation for label in read["service"] if label.stands],
+                "groups": [label.notation for label in read["group"] if label.stands],
                 "polarity": verdict.polarity if verdict else None,
                 "why": [*why, *(verdict.reasons(finding.text) if verdict else ())],
                 "nearly": [r for label in labels if not label.stands for r in label.reasons],

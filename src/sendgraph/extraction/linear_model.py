@@ -10,9 +10,15 @@ outcome's own bias: above zero for, below against.
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+import numpy
+from numpy.typing import NDArray
+
 from sendgraph.errors import InvalidFile
+
+Numbers = NDArray[numpy.float64]
 
 _BIAS, _EXAMPLES = "(bias)", "(examples)"
 
@@ -42,11 +48,36 @@ class LinearModel:
         >>> model.scores(["wait", "unknown"]), model.scores([])
         ({'late': 2.0}, {'late': -1.0})
         """
-        totals = dict(self.biases)
-        for gram, share in self._shares(grams).items():
-            for outcome, weight in self.weights.get(gram, {}).items():
-                totals[outcome] += share * weight
-        return totals
+        rows = [row for gram in dict.fromkeys(grams) if (row := self._rows.get(gram)) is not None]
+        rarity = self._rarities[rows]
+        length = math.sqrt((rarity * rarity).sum())
+        if not length:
+            return dict(self.biases)
+        # Summed row after row, so that the same text has the same score on every machine.
+        totals = ((rarity / length)[:, None] * self._table[rows]).sum(axis=0)
+        return dict(zip(self.biases, (totals + self._biases).tolist(), strict=True))
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {gram: row for row, gram in enumerate(self.rarity)}
+
+    @cached_property
+    def _rarities(self) -> Numbers:
+        return numpy.array(list(self.rarity.values()), dtype=float)
+
+    @cached_property
+    def _biases(self) -> Numbers:
+        return numpy.array(list(self.biases.values()), dtype=float)
+
+    @cached_property
+    def _table(self) -> Numbers:
+        """The weights as a table: a row for each gram, a column for each outcome."""
+        columns = {name: column for column, name in enumerate(self.biases)}
+        table = numpy.zeros((len(self.rarity), len(columns)))
+        for gram, weights in self.weights.items():
+            for name, weight in weights.items():
+                table[self._rows[gram], columns[name]] = weight
+        return table
 
     def weigh(self, values: Mapping[str, float]) -> dict[str, float]:
         """

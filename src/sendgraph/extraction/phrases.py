@@ -139,33 +139,37 @@ class Matcher:
     @classmethod
     def of_concepts(cls, concepts: Iterable[Concept]) -> "Matcher":
         """The matcher of concepts' labels; matches carry the notation as their key."""
+        return cls.of_keyed((concept.notation, concept) for concept in concepts)
+
+    @classmethod
+    def of_keyed(cls, concepts: Iterable[tuple[str, Concept]]) -> "Matcher":
+        """The matcher of the labels of concepts, each with the key that its matches carry."""
 
         def phrases() -> Iterator[tuple[str, Phrase]]:
-            for concept in concepts:
+            for key, concept in concepts:
                 for label in (concept.label, *concept.labels):
-                    yield concept.notation, parse(label, plain=True)
+                    yield key, parse(label, plain=True)
                 for label in concept.hidden:
-                    yield concept.notation, parse(label)
+                    yield key, parse(label)
 
         return cls(phrases())
 
     def find(self, words: Words) -> list[Match]:
         """Every match in the text, in reading order, guarded ones left out."""
-        places: dict[int, list[int]] = {}
-        for i, word in enumerate(words.words):
-            for number in self._seen.get(word.form) or self._numbers(word.form):
-                places.setdefault(number, []).append(i)
+        places = self._places(words)
         sentences = [w.sentence for w in words.words]
         present = frozenset(places)
         found: set[tuple[int, int, str, Strength]] = set()
         guards: dict[str, list[tuple[int, int]]] = {}
-        for anchor, at in places.items():
-            for key, strength in self._single.get(anchor, ()):
+        for anchor in self._single.keys() & present:
+            at = places[anchor]
+            for key, strength in self._single[anchor]:
                 if strength == "guard":
                     guards.setdefault(key, []).extend((i, i) for i in at)
                 else:
                     found.update((i, i, key, strength) for i in at)
-            for phrase in self._anchored.get(anchor, ()):
+        for anchor in self._anchored.keys() & present:
+            for phrase in self._anchored[anchor]:
                 if not phrase.needed <= present:
                     continue
                 spans = _spans(phrase.clauses, places, sentences)
@@ -173,11 +177,24 @@ class Matcher:
                     guards.setdefault(phrase.key, []).extend(spans)
                 else:
                     found.update((first, last, phrase.key, phrase.strength) for first, last in spans)
-        return sorted(
-            Match(first, last, key, strength)
-            for first, last, key, strength in found
-            if not any(first <= g_last and g_first <= last for g_first, g_last in guards.get(key, ()))
+        kept = (
+            one
+            for one in sorted(found)
+            if one[2] not in guards or not any(one[0] <= b and a <= one[1] for a, b in guards[one[2]])
         )
+        return [Match(*one) for one in kept]
+
+    def _places(self, words: Words) -> dict[int, list[int]]:
+        """Where each element of a phrase stands, by its number: indexes of words, in order."""
+        by_form: dict[str, list[int]] = {}
+        for i, word in enumerate(words.words):
+            by_form.setdefault(word.form, []).append(i)
+        places: dict[int, list[int]] = {}
+        for form, at in by_form.items():
+            for number in self._seen.get(form) or self._numbers(form):
+                known = places.get(number)
+                places[number] = at if known is None else sorted(known + at)
+        return places
 
     def _number(self, element: Element, numbers: dict[Element, int]) -> int:
         if element not in numbers:

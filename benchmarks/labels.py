@@ -32,9 +32,10 @@ def main() -> int:
     parser.add_argument("documents", type=Path, nargs="+")
     parser.add_argument("--learn-from", type=Path, action="append", default=[])
     given = parser.parse_args()
-    gold, others = (gather(folders, given.documents, 0) for folders in ([given.gold], given.learn_from))
+    gold = gather([given.gold], given.documents, 0)
     known = {one.document for one in gold.labelled}
-    labelled = [*gold.labelled, *(one for one in others.labelled if one.document not in known)]
+    others = gather(given.learn_from, given.documents, 0, besides=known)
+    labelled = [*gold.labelled, *others.labelled]
     learned = examples(labelled, {**others.records, **gold.records})
 
     def tell(done: int) -> None:

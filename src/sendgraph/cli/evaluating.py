@@ -112,9 +112,8 @@ def _left_out(
     from sendgraph.extraction import Lexicon
 
     records, problems = read_found(found, workers)
-    others = gather(learn_from, documents, workers)
-    known = {record.document for record in labels.records}
-    labelled = [*labels.records, *(one for one in others.labelled if one.document not in known)]
+    others = gather(learn_from, documents, workers, besides={one.document for one in labels.records})
+    labelled = [*labels.records, *others.labelled]
     read = {**others.records, **{name: record for name, record in records.items() if record}}
     given = training.examples(labelled, read)
     readable = {name: path for name, path in found.documents.items() if records.get(name)}

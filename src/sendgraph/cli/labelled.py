@@ -1,6 +1,6 @@
 """Labelled records with the documents they are of, read afresh: what evaluating and training start from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +25,13 @@ class Gathered:
     problems: list[Problem]
 
 
-def gather(folders: Sequence[Path], documents: Sequence[Path], workers: int) -> Gathered:
+def gather(
+    folders: Sequence[Path], documents: Sequence[Path], workers: int, besides: Collection[str] = ()
+) -> Gathered:
     """
     All labelled records of some folders, and their documents; of two of one document the first counts.
+
+    `besides` names documents that are had already, and are left out.
 
     Raises:
         BadParameter: where a folder or a path is not there.
@@ -38,7 +42,7 @@ def gather(folders: Sequence[Path], documents: Sequence[Path], workers: int) -> 
     gathered = Gathered([], {}, {}, [])
     for folder in folders:
         labels = load_labels(folder)
-        known = {record.document for record in gathered.labelled}
+        known = {*besides, *(record.document for record in gathered.labelled)}
         own = [record for record in labels.records if record.document not in known]
         found = find_documents([record.document for record in own], folder, documents)
         records, problems = read_found(found, workers)

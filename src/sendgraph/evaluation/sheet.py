@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sendgraph.evaluation.tallies import Ratio, Share, Tally
+from sendgraph.extraction.record import LABEL_LISTS
 
 #: The families of labels that a finding carries as sets, and what one label of each is called.
-FAMILIES: Final = {"themes": "theme", "services": "service", "groups": "group"}
+FAMILIES: Final = {family: scheme for scheme, family in LABEL_LISTS.items()}
 #: So many words of a finding tell a reader which it is.
 _TELLING_WORDS: Final = 12
 

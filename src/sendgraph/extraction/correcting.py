@@ -15,7 +15,6 @@ from sendgraph.extraction.corrections import (
     Corrections,
     FindingCorrection,
     LabelChanges,
-    Labels,
     LinkCorrection,
     MeasureCorrection,
     nearest,
@@ -23,9 +22,11 @@ from sendgraph.extraction.corrections import (
 from sendgraph.extraction.fingerprints import normalised
 from sendgraph.extraction.lexicon import Lexicon
 from sendgraph.extraction.record import (
+    LABEL_LISTS,
     UNPOLARISED_SECTIONS,
     CorrectedLink,
     Finding,
+    LabelList,
     Measure,
     Reason,
     Record,
@@ -34,7 +35,7 @@ from sendgraph.schemes import Scheme
 
 CORRECTED: Final = "corrected by hand"
 CONFIRMED: Final = "confirmed by hand"
-_SCHEMES: Final[dict[Labels, str]] = {"themes": "theme", "services": "service", "groups": "group"}
+_SCHEMES: Final = {key: scheme for scheme, key in LABEL_LISTS.items()}
 _E = TypeVar("_E", FindingCorrection, LinkCorrection, MeasureCorrection)
 
 
@@ -233,10 +234,10 @@ class _Pen:
 
 
 _LOOK: Final = "look it up with `sendgraph extract`"
-_FILES: Final = {"theme": "themes", "service": "services", "group": "groups", "indicator": "indicators"}
+_FILES: Final = {**LABEL_LISTS, "indicator": "indicators"}
 
 
-def _relabelled(finding: Finding, name: Labels, change: LabelChanges, entry: FindingCorrection) -> Finding:
+def _relabelled(finding: Finding, name: LabelList, change: LabelChanges, entry: FindingCorrection) -> Finding:
     stood: list[str] = getattr(finding, name)
     stands = [c for c in stood if c not in change.remove]
     stands += [c for c in change.right if c not in stands]

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, get_args
 
 from pydantic import (
     BaseModel,
@@ -28,6 +28,7 @@ from pydantic_core import ErrorDetails
 from sendgraph.errors import InvalidFile
 from sendgraph.extraction.record import (
     Comparison,
+    LabelList,
     LinkType,
     PartialDate,
     Polarity,
@@ -36,7 +37,6 @@ from sendgraph.extraction.record import (
     Unit,
 )
 
-Labels = Literal["themes", "services", "groups"]
 #: What a measure may be left without.
 _OPTIONAL: Final = ("value_to", "date", "previous_value", "previous_value_to", "previous_date")
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
@@ -86,9 +86,9 @@ class FindingCorrection(_Entry):
     because: _Words | None = None
     by: _Words | None = None
 
-    def changes(self) -> Iterator[tuple[Labels, LabelChanges]]:
+    def changes(self) -> Iterator[tuple[LabelList, LabelChanges]]:
         """The changes to the labels of each scheme."""
-        for name in get_args(Labels):
+        for name in get_args(LabelList):
             yield name, getattr(self, name)
 
 

@@ -12,7 +12,7 @@ from sendgraph.extraction.local_services import LocalServiceReader
 from sendgraph.extraction.measures import MeasureReader, MeasureText
 from sendgraph.extraction.polarity import PolarityReader
 from sendgraph.extraction.providers import read_providers
-from sendgraph.extraction.record import Finding, LocalService, Measure, Record, RecordPassage
+from sendgraph.extraction.record import LABEL_LISTS, Finding, LocalService, Measure, Record, RecordPassage
 from sendgraph.extraction.words import split_words
 
 #: Postcodes, telephones and e-mail addresses: nothing is read from what holds one.
@@ -63,9 +63,10 @@ class Labeller:
         why = [reason for label in labels if label.stands for reason in label.reasons]
         return finding.model_copy(
             update={
-                "themes": [label.notation for label in read["theme"] if label.stands],
-                "services": [label.notation for label in read["service"] if label.stands],
-                "groups": [label.notation for label in read["group"] if label.stands],
+                **{
+                    key: [label.notation for label in read[kind] if label.stands]
+                    for kind, key in LABEL_LISTS.items()
+                },
                 "polarity": verdict.polarity if verdict else None,
                 "why": [*why, *(verdict.reasons(finding.text) if verdict else ())],
                 "nearly": [r for label in labels if not label.stands for r in label.reasons],

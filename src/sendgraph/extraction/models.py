@@ -34,15 +34,20 @@ class Models:
         return Models(empty, empty, empty)
 
 
+def models_folder() -> Path:
+    """The folder of the models in use: that of the setting `models`, or those shipped."""
+    return settings().models or folder("data") / "models"
+
+
 def load_models(place: Path | None = None) -> Models:
     """
-    The models of a folder; by default those of the setting `models`, or those shipped.
+    The models of a folder; by default those in use.
 
     Raises:
         InvalidFile: where there is no such folder, or a file in it is no model.
         OSError: where a file is not there.
     """
-    place = place or settings().models or folder("data") / "models"
+    place = place or models_folder()
     if not place.is_dir():
         raise InvalidFile(
             f"there is no folder of models {place}", remedy="train them there, or unset SENDGRAPH_MODELS"

@@ -6,6 +6,7 @@ and plan events are this project's own addition, so that they too lead back to t
 so is what keeps the work of people: `corrected_links`.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -41,8 +42,12 @@ PlanEventType = Literal[
     "required", "submitted", "considered", "fit-for-purpose", "monitoring-visit", "re-visit", "due"
 ]
 LinkType = Literal["recurs-from", "later-strength"]
+LabelList = Literal["themes", "services", "groups"]
 #: An ISO day, or a month or year where no more is stated: `2018-03-12`, `2018-03`, `2018`.
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+
+#: The key of a finding that lists its labels of a scheme, by the scheme's name.
+LABEL_LISTS: Mapping[str, LabelList] = {"theme": "themes", "service": "services", "group": "groups"}
 
 INSPECTORS_SECTIONS: frozenset[Section] = frozenset(
     {

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from sendgraph.extraction.record import LABEL_LISTS
 from sendgraph.release.review import Doubt, Place
 from sendgraph.release.sources import corrections_name
 
@@ -14,8 +15,6 @@ _HEAD: Final = """\
 # An entry as it stands here confirms what the release has: move a code to `remove`, or to `add`,
 # or write stands = false, where that is wrong. `because` and `by` are published with it.
 """
-#: The list of a finding's entry for each kind of label.
-_LISTS: Final = {"theme": "themes", "service": "services", "group": "groups"}
 
 
 def corrections_template(document: str, doubts: Sequence[Doubt]) -> str:
@@ -42,7 +41,7 @@ def _finding(place: Place, doubts: Sequence[Doubt]) -> Iterator[str]:
     yield f"#starts = {_text(place.starts)}"
     if place.polarity and any(d.scheme == "polarity" for d in doubts):
         yield f"#polarity = {_text(place.polarity)}"
-    for scheme, key in _LISTS.items():
+    for scheme, key in LABEL_LISTS.items():
         own = [d for d in doubts if d.scheme == scheme]
         stands = [d.label or "" for d in own if d.kind != "missing"]
         missing = [d.label or "" for d in own if d.kind == "missing"]

@@ -15,6 +15,7 @@ from pathlib import Path
 import sendgraph
 from sendgraph import __version__
 from sendgraph.errors import Problem
+from sendgraph.extraction.models import models_folder
 from sendgraph.release.sources import Source
 from sendgraph.settings import settings
 from sendgraph.shipped import folder
@@ -38,7 +39,7 @@ def shipped_inputs() -> dict[str, str]:
     files = [("ontology", ontology, path) for path in sorted(ontology.rglob("*.ttl"))]
     files += [("shapes", shapes, path) for path in sorted(shapes.glob("*.ttl"))]
     files += [("data", data, path) for path in sorted((data / "reference").glob("*.csv"))]
-    models = settings().models or data / "models"
+    models = models_folder()
     files += [("data", models.parent, path) for path in sorted(models.glob("*.tsv"))]
     return {f"{name}/{path.relative_to(root).as_posix()}": _hash(path) for name, root, path in files}
 

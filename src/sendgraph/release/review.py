@@ -12,7 +12,7 @@ import pyoxigraph
 
 from sendgraph.extraction import Lexicon
 from sendgraph.extraction.correcting import opening
-from sendgraph.extraction.record import Finding, Reason, Record
+from sendgraph.extraction.record import LABEL_LISTS, Finding, Reason, Record
 from sendgraph.graph import Namespaces, Register, register
 from sendgraph.graph.findings import certainty, finding_parts, number_findings
 from sendgraph.reference import load_reference
@@ -20,8 +20,6 @@ from sendgraph.release.opening import Release
 
 Kind = Literal["theme", "service", "group", "polarity", "link", "missing"]
 
-#: The keys of a finding that hold the labels of each scheme.
-_LABELS: Final = {"theme": "themes", "service": "services", "group": "groups"}
 _RECURS_FROM: Final = "recurs-from"
 
 
@@ -185,7 +183,8 @@ def _scheme_of(label: str) -> tuple[str, str]:
     if sign:
         return scheme, code
     schemes = Lexicon.shipped().schemes
-    return next((name for name in (*_LABELS, "polarity") if label in schemes[name].concepts), "theme"), label
+    kinds = (name for name in (*LABEL_LISTS, "polarity") if label in schemes[name].concepts)
+    return next(kinds, "theme"), label
 
 
 def _words(finding: Finding, reasons: Sequence[Reason]) -> tuple[str, ...]:

@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from sendgraph.evaluation.alignment import align
 from sendgraph.evaluation.labelled import LabelledRecord
-from sendgraph.extraction.record import Polarity, Record, Section
-
-#: The families of labels in a labelled record, by the name of their scheme.
-FAMILIES: Final[Mapping[str, str]] = {"theme": "themes", "service": "services", "group": "groups"}
+from sendgraph.extraction.record import LABEL_LISTS, Polarity, Record, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ def examples(labelled: Sequence[LabelledRecord], records: Mapping[str, Record]) 
         if record is None:
             continue
         for pair in align(one.findings or (), record.findings).pairs:
-            families = {kind: pair.gold.labels(family) for kind, family in FAMILIES.items()}
+            families = {kind: pair.gold.labels(family) for kind, family in LABEL_LISTS.items()}
             found.append(
                 Example(
                     document=one.document,

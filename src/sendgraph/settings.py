@@ -43,11 +43,61 @@ class Settings(BaseSettings):
     max_rows: int = Field(
         100_000, gt=0, description="More rows are refused, never cut off silently: tables people can open."
     )
+    max_result_bytes: int = Field(
+        50_000_000, gt=0, description="A larger answer is refused whole: what a spreadsheet still opens."
+    )
+    query_seconds: float = Field(
+        5.0, gt=0, le=600, description="Deadline of a query; a client may ask for less, never for more."
+    )
+    query_memory_bytes: int = Field(
+        512_000_000, gt=0, description="Memory that a query may take beside the release, which all share."
+    )
     query_threads: int = Field(
         4, gt=0, description="Queries answered at once; more gain nothing on two to four cores."
     )
+    query_workers: int = Field(
+        0, ge=0, description="Processes that answer requests; 0 takes two a core, four at least."
+    )
     max_waiting_queries: int = Field(
-        32, ge=0, description="Queries that may wait for a thread; further ones are told to come back."
+        128, ge=0, description="Requests that may wait for a worker; further ones are told to come back."
+    )
+    longest_wait_seconds: float = Field(
+        5.0, gt=0, description="Nobody waits longer for a worker before being told to come back."
+    )
+    service_origins: tuple[str, ...] = Field(
+        (), description="Servers that SERVICE may call, as exact origins (https://example.org); none."
+    )
+    cache_bytes: int = Field(
+        64_000_000, ge=0, description="Memory for answers that are asked for again; 0 keeps none."
+    )
+    max_url_bytes: int = Field(
+        16_000, gt=0, description="A longer address is refused; POST takes longer queries."
+    )
+    max_body_bytes: int = Field(
+        400_000,
+        gt=0,
+        description="A longer body is refused unread: a query with all its bytes escaped has 300 KB.",
+    )
+    requests_per_minute: int = Field(
+        600, ge=0, description="Requests of one client over a minute, loopback apart; 0 sets no limit."
+    )
+    burst_requests: int = Field(
+        100, gt=0, description="Requests of one client at once before the limit counts: a page and its links."
+    )
+    trusted_proxies: tuple[str, ...] = Field(
+        (), description="Addresses or networks of reverse proxies whose X-Forwarded-For is believed; none."
+    )
+    path_prefix: str = Field(
+        "",
+        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
+        description="Path under which a reverse proxy shows this server, such as /send.",
+    )
+    access_log: bool = Field(True, description="A line of JSON on standard error for each request.")
+    log_queries: bool = Field(
+        False, description="Whether that line holds query strings, in which people may write names."
+    )
+    release_check_seconds: float = Field(
+        2.0, gt=0, description="How often the pointer to the current release is looked at."
     )
 
 

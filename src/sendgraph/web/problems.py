@@ -31,12 +31,17 @@ STATUS: Final[Mapping[str, int]] = {
     "not-found": 404,
     "method-not-allowed": 405,
     "not-acceptable": 406,
+    "body-too-large": 413,
     "query-too-long": 413,
     "result-too-large": 413,
+    "uri-too-long": 414,
     "unsupported-media-type": 415,
+    "rate-limited": 429,
     "internal-error": 500,
     "busy": 503,
     "not-ready": 503,
+    "query-too-large": 503,
+    "query-timeout": 504,
 }
 _CODES_OF_ROUTING: Final = {404: "not-found", 405: "method-not-allowed"}
 _OWN_WORDS: Final = {

@@ -12,7 +12,9 @@ SendgraphError
 ├── UnknownThing          an IRI, name or question that is not there
 ├── BadParameter          a value that a declared parameter cannot take
 ├── QueryRefused          SPARQL that does not parse, or that is not allowed
-└── ResultTooLarge        an answer over the cap: refused whole, never cut off
+├── ResultTooLarge        an answer over the cap: refused whole, never cut off
+├── QueryTooLarge         a query that needs more memory than there is for one
+└── QueryTimeout          a query that was not answered by its deadline
 """
 
 from dataclasses import dataclass
@@ -125,3 +127,15 @@ class ResultTooLarge(CallError):
     """An answer with more rows than the cap: refused whole, never cut off silently."""
 
     default_code = "result-too-large"
+
+
+class QueryTooLarge(CallError):
+    """A query that needs more memory than there is for one request."""
+
+    default_code = "query-too-large"
+
+
+class QueryTimeout(CallError):
+    """A query that was not answered by its deadline, and was ended."""
+
+    default_code = "query-timeout"

@@ -102,7 +102,19 @@ class Release:
         try:
             return gzip.decompress(self._read(GRAPH))
         except (EOFError, zlib.error, gzip.BadGzipFile):
-            raise InvalidRelease("the graph is damaged", where=str(self.graph_file), remedy=_AGAIN) from None
+            raise _damaged(self.graph_file) from None
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of the canonical N-Quads, with their ends; the whole is never held."""
+        try:
+            with gzip.open(self.graph_file, "rb") as file:
+                yield from file
+        except OSError as error:
+            if isinstance(error, gzip.BadGzipFile):
+                raise _damaged(self.graph_file) from None
+            raise InvalidRelease("the file is missing", where=str(self.graph_file), remedy=_AGAIN) from None
+        except (EOFError, zlib.error):
+            raise _damaged(self.graph_file) from None
 
     def quads(self) -> Iterator[pyoxigraph.Quad]:
         """Every quad, in the order of the canonical N-Quads."""
@@ -159,3 +171,7 @@ class Release:
             return (self.path / file).read_bytes()
         except OSError:
             raise InvalidRelease("the file is missing", where=str(self.path / file), remedy=_AGAIN) from None
+
+
+def _damaged(file: Path) -> InvalidRelease:
+    return InvalidRelease("the graph is damaged", where=str(file), remedy=_AGAIN)

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from sendgraph.release.assembling import Assembled, assemble, document_of
 from sendgraph.release.canonical import as_nquads, as_ntriples, canonical_lines
 from sendgraph.release.conflicts import settle
 from sendgraph.release.counting import count_things
+from sendgraph.release.dump_writing import write_dumps
 from sendgraph.release.manifest import Checks, DocumentLine, Manifest, NotRead, digest
-from sendgraph.release.opening import GRAPH, RECORDS, REPORT, TEXTS, Release
+from sendgraph.release.opening import GRAPH, RECORDS, REPORT, STATISTICS, TEXTS, Release
 from sendgraph.release.privacy import check_literals
 from sendgraph.release.quotes import check_quotes
 from sendgraph.release.reading import Read, read_source, record_bytes
 from sendgraph.release.report import Validation
 from sendgraph.release.sources import Gathered, Source
+from sendgraph.release.statistics import count
 from sendgraph.release.validation import validate_graphs
 from sendgraph.release.workers import Workers
 from sendgraph.release.writing import write_release
@@ -88,25 +91,40 @@ def _write(
         tell=lambda done, total: _tell(progress, "Checking", done, total),
         memory=output / ".checked",
     )
-    files = {GRAPH: _gzip(nquads), REPORT: validation.turtle()}
+    files = {
+        GRAPH: _gzip(nquads),
+        REPORT: validation.turtle(),
+        STATISTICS: count(nquads.splitlines(), namespaces.base_iri).to_bytes(),
+    }
     for one in assembled.documents.values():
         files[f"{RECORDS}/{one.record.document}.json"] = record_bytes(one.record)
         files[f"{TEXTS}/{one.record.document}.txt"] = one.text.encode()
     documents = sorted(assembled.documents.items(), key=lambda item: item[1].record.document)
-    manifest = Manifest(
-        version=__version__,
-        released=RELEASED,
-        base_iri=namespaces.base_iri,
-        documents=tuple(_line(graph, one) for graph, one in documents),
-        not_read=tuple(NotRead.of(problem) for problem in problems),
-        quads=sum(map(len, lines.values())),
-        graphs={name: len(own) for name, own in lines.items()},
-        things=count_things(assembled.graphs, namespaces),
-        checks=_checks(assembled, validation, nquads, namespaces),
-        inputs=inputs,
-        files={path: digest(content) for path, content in files.items()},
-    )
-    return Release.open(write_release(output, manifest, files))
+    with tempfile.TemporaryDirectory(prefix="sendgraph-") as scratch:
+        dumps = write_dumps(
+            lines,
+            nquads,
+            Path(scratch),
+            namespaces.base_iri,
+            pool,
+            tell=lambda done, total: _tell(progress, "Writing dumps", done, total),
+        )
+        manifest = Manifest(
+            version=__version__,
+            released=RELEASED,
+            base_iri=namespaces.base_iri,
+            documents=tuple(_line(graph, one) for graph, one in documents),
+            not_read=tuple(NotRead.of(problem) for problem in problems),
+            quads=sum(map(len, lines.values())),
+            graphs={name: len(own) for name, own in lines.items()},
+            things=count_things(assembled.graphs, namespaces),
+            checks=_checks(assembled, validation, nquads, namespaces),
+            inputs=inputs,
+            files={path: digest(content) for path, content in files.items()}
+            | {path: dump_digest for path, (_, dump_digest) in dumps.items()},
+        )
+        contents: dict[str, bytes | Path] = {**files, **{path: dump for path, (dump, _) in dumps.items()}}
+        return Release.open(write_release(output, manifest, contents))
 
 
 def _checks(assembled: Assembled, validation: Validation, nquads: bytes, namespaces: Namespaces) -> Checks:

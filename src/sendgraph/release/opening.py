@@ -17,14 +17,17 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 
 from sendgraph.errors import InvalidRelease, UnknownThing
+from sendgraph.release.dumps import Dump, dumps_of
 from sendgraph.release.manifest import DocumentLine, Manifest, is_release_name, read_manifest, release_name
 
 if TYPE_CHECKING:
     from sendgraph.extraction.record import Record
+    from sendgraph.release.statistics import Statistics
 
 MANIFEST = "manifest.json"
 GRAPH = "graph.nq.gz"
 REPORT = "shacl.ttl"
+STATISTICS = "statistics.json"
 POINTER = "current"
 RECORDS = "records"
 TEXTS = "texts"
@@ -65,7 +68,7 @@ class Release:
             try:
                 size = (place / file).stat().st_size
             except OSError:
-                raise InvalidRelease("the file is missing", where=str(place / file), remedy=_AGAIN) from None
+                raise _missing(place / file) from None
             if size != expected.size:
                 raise InvalidRelease(
                     f"the file has {size} bytes instead of {expected.size}",
@@ -73,6 +76,28 @@ class Release:
                     remedy=_AGAIN,
                 )
         return release
+
+    @classmethod
+    def all(cls, path: Path) -> "tuple[Release, ...]":
+        """
+        The releases of a folder that passed their checks, the current one first; or the one at a path.
+
+        What is damaged or half written is no release.
+
+        Raises:
+            InvalidRelease: where there is no current one.
+        """
+        current = cls.open(path)
+        found = [current]
+        if not (path / MANIFEST).is_file():
+            for place in sorted(current.path.parent.iterdir()):
+                if is_release_name(place.name) and place.name != current.name:
+                    try:
+                        found.append(cls.open(place))
+                    except InvalidRelease:
+                        continue
+        earlier = [release for release in found[1:] if release.manifest.checks.passed]
+        return (current, *sorted(earlier, key=lambda release: release.manifest.released, reverse=True))
 
     def verify(self) -> None:
         """
@@ -82,7 +107,12 @@ class Release:
             InvalidRelease: naming the first file that is not what the manifest says.
         """
         for file, expected in sorted(self.manifest.files.items()):
-            if hashlib.sha256(self._read(file)).hexdigest() != expected.sha256:
+            try:
+                with (self.path / file).open("rb") as content:
+                    found = hashlib.file_digest(content, "sha256").hexdigest()
+            except OSError:
+                raise _missing(self.path / file) from None
+            if found != expected.sha256:
                 raise InvalidRelease(
                     "the file is not what the manifest says", where=str(self.path / file), remedy=_AGAIN
                 )
@@ -112,7 +142,7 @@ class Release:
         except OSError as error:
             if isinstance(error, gzip.BadGzipFile):
                 raise _damaged(self.graph_file) from None
-            raise InvalidRelease("the file is missing", where=str(self.graph_file), remedy=_AGAIN) from None
+            raise _missing(self.graph_file) from None
         except (EOFError, zlib.error):
             raise _damaged(self.graph_file) from None
 
@@ -156,6 +186,18 @@ class Release:
         """
         return self._read(f"{TEXTS}/{self._known(document)}.txt").decode()
 
+    def dumps(self) -> tuple[Dump, ...]:
+        """The files for others to download; a release of an earlier version has its N-Quads alone."""
+        return dumps_of(self.manifest, self.path)
+
+    def statistics(self) -> "Statistics":
+        """The numbers of the release; in a release of an earlier version they are counted now."""
+        from sendgraph.release.statistics import count, read_statistics
+
+        if STATISTICS not in self.manifest.files:
+            return count(self.lines(), self.base_iri)
+        return read_statistics(self._read(STATISTICS), str(self.path / STATISTICS))
+
     def report(self) -> str:
         """The SHACL report, as Turtle."""
         return self._read(REPORT).decode()
@@ -170,7 +212,11 @@ class Release:
         try:
             return (self.path / file).read_bytes()
         except OSError:
-            raise InvalidRelease("the file is missing", where=str(self.path / file), remedy=_AGAIN) from None
+            raise _missing(self.path / file) from None
+
+
+def _missing(file: Path) -> InvalidRelease:
+    return InvalidRelease("the file is missing", where=str(file), remedy=_AGAIN)
 
 
 def _damaged(file: Path) -> InvalidRelease:

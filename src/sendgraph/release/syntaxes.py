@@ -4,7 +4,7 @@ A release in the syntaxes of RDF, written from its sorted lines as they come.
 Nothing here holds the whole: ten million statements take no more memory than ten do.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import IO, Final
 
@@ -15,18 +15,10 @@ from sendgraph.release.statistics import union
 
 _BATCH: Final = 5_000
 
-#: Writes lines of canonical N-Quads to a file in another syntax; the base says what the prefixes are.
-Writer = Callable[[Iterable[bytes], IO[bytes], str], None]
-
 
 def by_graph(lines: Iterable[bytes]) -> list[bytes]:
     """Lines of N-Quads with those of a graph together, as `trig` and `jsonld` want them."""
     return sorted(lines, key=lambda line: (line[line.rindex(b" <") :], line))
-
-
-def write_nquads(lines: Iterable[bytes], out: IO[bytes], base_iri: str) -> None:
-    """The lines as they are."""
-    out.writelines(lines)
 
 
 def write_ntriples(lines: Iterable[bytes], out: IO[bytes], base_iri: str) -> None:
@@ -60,7 +52,3 @@ def _serialise(
     statements: Iterable[pyoxigraph.Quad], out: IO[bytes], form: pyoxigraph.RdfFormat, base_iri: str
 ) -> None:
     pyoxigraph.serialize(statements, out, form, prefixes=Namespaces(base_iri).prefixes)
-
-
-#: The syntaxes that hold the union, written from sorted lines; the others are written graph by graph.
-OF_THE_UNION: Final[Mapping[str, Writer]] = {"nt": write_ntriples, "ttl": write_turtle}

@@ -22,16 +22,18 @@ _LITTER = ".writing-"
 _LOCK = ".lock"
 
 
-def write_release(folder: Path, manifest: Manifest, files: Mapping[str, bytes]) -> Path:
+def write_release(folder: Path, manifest: Manifest, files: Mapping[str, bytes | Path]) -> Path:
     """
     Write a release into a folder of releases, unless it is there; its pointer stays as it is.
 
-    `files` is every file but the manifest, by its path within the release.
+    `files` is every file but the manifest, by its path within the release: its content, or
+    a large one's place elsewhere, whose hash the manifest has.
 
     Raises:
         BadParameter: where the folder cannot be written.
     """
-    assert manifest.files == {path: digest(content) for path, content in files.items()}
+    assert manifest.files.keys() == files.keys()
+    assert all(digest(c) == manifest.files[path] for path, c in files.items() if isinstance(c, bytes))
     with _taking_turns(folder):
         place = folder / manifest.name
         if _whole(place):
@@ -105,10 +107,14 @@ def _taking_turns(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _write(path: Path, content: bytes, mode: int = 0o444) -> None:
+def _write(path: Path, content: bytes | Path, mode: int = 0o444) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        file.write(content)
+        if isinstance(content, bytes):
+            file.write(content)
+        else:
+            with content.open("rb") as large:
+                shutil.copyfileobj(large, file)
         file.flush()
         os.fsync(file.fileno())
     path.chmod(mode)

@@ -35,6 +35,7 @@ ConceptType = Literal[
     "status",
     "scope",
     "region",
+    "document-kind",
 ]
 ThingType = Literal["area", "inspection", "document", "finding", "body", "person"]
 ParameterType = Literal[ConceptType, ThingType, "date", "integer", "text", "choice"]

@@ -8,8 +8,8 @@ from sendgraph import RELEASED, __version__
 from sendgraph.graph import Namespaces
 from sendgraph.release.catalogue import Entry
 
-_TITLE = "sendgraph: findings of area SEND inspections in England"
-_WHAT = (
+TITLE = "sendgraph: findings of area SEND inspections in England"
+WHAT = (
     "What inspectors found about services for children and young people with special educational needs "
     "and disabilities, and what areas say of themselves, each statement with the words that it came from."
 )
@@ -21,9 +21,9 @@ def describe(documents: Iterable[tuple[URIRef, Entry]], namespaces: Namespaces) 
     graph.bind("dcat", DCAT)
     dataset = namespaces.thing("dataset", "sendgraph")
     graph.add((dataset, RDF.type, DCAT.Dataset))
-    graph.add((dataset, RDFS.label, Literal(_TITLE)))
-    graph.add((dataset, DCTERMS.title, Literal(_TITLE)))
-    graph.add((dataset, DCTERMS.description, Literal(_WHAT)))
+    graph.add((dataset, RDFS.label, Literal(TITLE)))
+    graph.add((dataset, DCTERMS.title, Literal(TITLE)))
+    graph.add((dataset, DCTERMS.description, Literal(WHAT)))
     graph.add((dataset, DCTERMS.issued, Literal(RELEASED, datatype=XSD.date)))
     graph.add((dataset, URIRef(f"{DCAT}version"), Literal(__version__)))  # DCAT 3, newer than rdflib's
     for document, entry in documents:

@@ -26,8 +26,9 @@ from sendgraph.web.problems import STATUS
 MOST_HEAD_BYTES: Final = 64 * 1024
 #: A head comes in one or two packets; ten seconds are long for a bad line and short for holding a place.
 HEAD_SECONDS: Final = 10.0
-#: A client that takes less than this of its answer in so long holds memory for nothing: 1 kB a second.
-STALLED_SECONDS: Final = 60.0
+#: A client that takes less than this of its answer in so long holds memory for nothing. It is long, for the
+#: system's own buffers, of megabytes, hide what a slow client takes.
+STALLED_SECONDS: Final = 120.0
 _LEAST_TAKEN_BYTES: Final = 64 * 1024
 #: Longer than proxies keep a connection (60 s), so that none sends a request into one that is just closed.
 KEEP_ALIVE_SECONDS: Final = 65

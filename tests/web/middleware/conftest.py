@@ -18,10 +18,12 @@ Serving = Callable[..., AbstractContextManager[httpx.Client]]
 
 
 @contextmanager
-def serving(app: ASGIApp, **limits: Any) -> Iterator[httpx.Client]:
+def serving(app: ASGIApp, *, lifespan: str = "auto", **limits: Any) -> Iterator[httpx.Client]:
     """Serve an application on a free port, with `limits` on connections; gives a client of it."""
     listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
-    server = uvicorn.Server(server_config(app, **limits))
+    config = server_config(app, **limits)
+    config.lifespan = lifespan
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

@@ -11,6 +11,7 @@ import json
 import resource
 import sys
 from http import HTTPStatus
+from itertools import islice
 from typing import Any, Final
 
 import h11
@@ -38,7 +39,8 @@ GRACEFUL_SECONDS: Final = 20
 MOST_CONNECTIONS: Final = 4_000
 #: Files and sockets of the server's own, beside connections.
 _OTHER_FILES: Final = 64
-_LOOK_EVERY: Final = 1.0
+_MOST_ASKED_TO_GIVE_WAY: Final = 100
+_LONGEST_LOOK_SECONDS: Final = 1.0
 #: A connection that is closed with bytes unread is reset, and a client still sending would lose the answer.
 _LINGER_SECONDS: Final = 2.0
 
@@ -64,6 +66,7 @@ class Connection(H11Protocol):
     head_seconds: float = HEAD_SECONDS
     stalled_seconds: float = STALLED_SECONDS
     most_connections: int = MOST_CONNECTIONS
+    look_seconds: float = _LONGEST_LOOK_SECONDS
     #: Connections of one server whose next request has not arrived whole, those that wait longest first.
     waiting: dict["Connection", None]
 
@@ -78,10 +81,10 @@ class Connection(H11Protocol):
         self._begun = self._refused = False
         self._unsent = 0
         self._since = self._taken_at = self.loop.time()
-        self._watch = self.loop.call_later(_LOOK_EVERY, self._look)
+        self._watch = self.loop.call_later(self.look_seconds, self._look)
         self.waiting[self] = None
         if len(self.connections) > self.most_connections:
-            next(iter(self.waiting)).transport.abort()
+            self._longest_waiting().transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
@@ -101,7 +104,7 @@ class Connection(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Wait for the next request, which may be here already."""
-        self._begun = self.conn.their_state is not h11.DONE
+        self._begun = self.conn.their_state is h11.SEND_BODY
         self._since = self.loop.time()
         self.waiting[self] = None
         super().on_response_complete()
@@ -122,21 +125,27 @@ class Connection(H11Protocol):
     def _answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
+    def _longest_waiting(self) -> "Connection":
+        """Who has waited longest, those apart that are still taking an answer."""
+        few = islice(self.waiting, _MOST_ASKED_TO_GIVE_WAY)
+        return next((c for c in few if not c.transport.get_write_buffer_size()), self)
+
     def _note_arrival(self) -> None:
         if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
             self.waiting.pop(self, None)
 
     def _look(self) -> None:
-        """Look once a second at what the connection is doing."""
+        """Look now and then at what the connection is doing."""
         now = self.loop.time()
-        self._watch = self.loop.call_later(_LOOK_EVERY, self._look)
-        first = self.cycle is None
-        if (first or self._begun) and not self._answering and now - self._since > self.head_seconds:
+        self._watch = self.loop.call_later(self.look_seconds, self._look)
+        unsent = self.transport.get_write_buffer_size()
+        if self._answering or unsent or self.transport.is_closing():
+            self._since = now
+        elif (self._begun or self.cycle is None) and now - self._since > self.head_seconds:
             if self._begun and not self._refused:
                 self._refuse("request-timeout", f"no request came within {self.head_seconds:g} seconds")
-            elif not self.transport.is_closing():
+            else:
                 self.transport.abort()
-        unsent = self.transport.get_write_buffer_size()
         if not unsent or unsent > self._unsent or self._unsent - unsent >= _LEAST_TAKEN_BYTES:
             self._unsent, self._taken_at = unsent, now
         elif now - self._taken_at > self.stalled_seconds:
@@ -181,6 +190,7 @@ def server_config(
             "head_seconds": head_seconds,
             "stalled_seconds": stalled_seconds,
             "most_connections": most_connections or _most_connections(),
+            "look_seconds": min(_LONGEST_LOOK_SECONDS, head_seconds / 4),
         },
     )
     return uvicorn.Config(

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +11,7 @@ import pyoxigraph
 
 from sendgraph.errors import BadParameter
 from sendgraph.graph import Namespaces
+from sendgraph.release.json_ld import write_json_ld
 from sendgraph.release.opening import Release
 from sendgraph.release.syntaxes import by_graph, quads, write_trig, write_turtle
 from sendgraph.release.tables import SEVERAL, TABLES
@@ -36,12 +36,12 @@ def export(release: Release, form: Form) -> bytes:
     """
     if form == "nq":
         return release.nquads()
-    if form == "jsonld":
-        return _json_ld(release)
     if form == "csv":
         return archive(csv_tables(release))
     out = io.BytesIO()
-    if form == "trig":
+    if form == "jsonld":
+        write_json_ld(by_graph(release.lines()), out, release.base_iri)
+    elif form == "trig":
         write_trig(by_graph(release.lines()), out, release.base_iri)
     elif form == "ttl":
         write_turtle(release.lines(), out, release.base_iri)
@@ -124,57 +124,3 @@ def archive(files: Mapping[str, bytes]) -> bytes:
         for name, content in sorted(files.items()):
             packed.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def _json_ld(release: Release) -> bytes:
-    """Expanded JSON-LD with its IRIs shortened by a context that stands in the document itself."""
-    prefixes = {p: n for p, n in Namespaces(release.base_iri).prefixes.items() if p != "rdf"}
-    content = pyoxigraph.serialize(
-        sorted(release.quads(), key=lambda quad: (str(quad.graph_name), str(quad))),
-        format=pyoxigraph.RdfFormat.JSON_LD,
-    )
-    assert content is not None
-    graphs = [_compact(node, _Shortener(prefixes)) for node in json.loads(content)]
-    document = {"@context": prefixes, "@graph": graphs}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-class _Shortener:
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._known: dict[str, str] = {}
-        self._prefixes = sorted(prefixes.items(), key=lambda item: -len(item[1]))
-
-    def __call__(self, iri: str) -> str:
-        if iri not in self._known:
-            self._known[iri] = next(self._short(iri), iri)
-        return self._known[iri]
-
-    def _short(self, iri: str) -> Iterator[str]:
-        for prefix, namespace in self._prefixes:
-            local = iri.removeprefix(namespace)
-            if local != iri and local and "/" not in local and ":" not in local:
-                yield f"{prefix}:{local}"
-
-
-def _compact(node: object, short: _Shortener) -> object:
-    if isinstance(node, list):
-        items = [_compact(item, short) for item in node]
-        return items[0] if len(items) == 1 else items
-    if not isinstance(node, dict):
-        return node
-    compact: dict[str, object] = {}
-    for key, value in node.items():
-        if key in ("@id", "@type") and isinstance(value, str):
-            compact[key] = short(value)
-        elif key == _RDF_TYPE:
-            types = [short(item["@id"]) for item in value]
-            compact["@type"] = types[0] if len(types) == 1 else types
-        elif key == "@graph":
-            compact[key] = [_compact(item, short) for item in value]
-        elif key.startswith("@"):
-            compact[key] = value
-        else:
-            compact[short(key)] = _compact(value, short)
-    if set(compact) == {"@value"}:
-        return compact["@value"]
-    return compact

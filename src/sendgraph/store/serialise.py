@@ -1,38 +1,28 @@
-"""Answers in the formats of the SPARQL 1.1 standards, and statements in those of RDF 1.1."""
+"""Answers in our own types in the formats of the SPARQL 1.1 standards, and statements in those of RDF 1.1."""
 
 import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph
 
+from sendgraph.graph.json_ld import Context
 from sendgraph.store.engine import Solutions, Statement, Term, Truth
+from sendgraph.store.formats import GRAPH_MEDIA_TYPES, TABLE_MEDIA_TYPES, GraphFormat, TableFormat
+from sendgraph.store.writing import graph_bytes
 
-TableFormat = Literal["json", "xml", "csv", "tsv"]
-GraphFormat = Literal["ttl", "nt", "rdf", "jsonld"]
+__all__ = [
+    "GRAPH_MEDIA_TYPES",
+    "TABLE_MEDIA_TYPES",
+    "GraphFormat",
+    "TableFormat",
+    "n3",
+    "serialise_graph",
+    "serialise_table",
+]
 
-#: Format → media type, the preferred one first.
-TABLE_MEDIA_TYPES: Mapping[str, str] = {
-    "json": "application/sparql-results+json",
-    "xml": "application/sparql-results+xml",
-    "csv": "text/csv; charset=utf-8",
-    "tsv": "text/tab-separated-values; charset=utf-8",
-}
-GRAPH_MEDIA_TYPES: Mapping[str, str] = {
-    "ttl": "text/turtle; charset=utf-8",
-    "nt": "application/n-triples",
-    "rdf": "application/rdf+xml",
-    "jsonld": "application/ld+json",
-}
-_RDF_FORMATS: Mapping[GraphFormat, pyoxigraph.RdfFormat] = {
-    "ttl": pyoxigraph.RdfFormat.TURTLE,
-    "nt": pyoxigraph.RdfFormat.N_TRIPLES,
-    "rdf": pyoxigraph.RdfFormat.RDF_XML,
-    "jsonld": pyoxigraph.RdfFormat.JSON_LD,
-}
 _RESULTS_NAMESPACE = "http://www.w3.org/2005/sparql-results#"
 
 
@@ -53,37 +43,26 @@ def serialise_table(answer: Solutions | Truth, form: TableFormat) -> bytes:
 
 
 def serialise_graph(
-    statements: Iterable[Statement], form: GraphFormat, prefixes: Mapping[str, str] | None = None
+    statements: Iterable[Statement],
+    form: GraphFormat,
+    prefixes: Mapping[str, str] | None = None,
+    context: Context | None = None,
 ) -> bytes:
     """
-    Statements without their graphs, sorted, each once.
+    Statements without their graphs, sorted, each once. JSON-LD takes the names of `context`.
 
     >>> one = Statement(Term("iri", "http://a"), "http://b", Term("literal", "c"), graph="http://g")
     >>> serialise_graph([one, one], "nt")
     b'<http://a> <http://b> "c" .\\n'
+
+    Raises:
+        BadParameter: where RDF/XML has no way to write a predicate.
     """
-    triples = {
+    triples = (
         pyoxigraph.Triple(_subject(s.subject), pyoxigraph.NamedNode(s.predicate), _object(s.object))
         for s in statements
-    }
-    serialised = pyoxigraph.serialize(
-        sorted(triples, key=str), format=_RDF_FORMATS[form], prefixes=_used(triples, prefixes or {})
     )
-    assert serialised is not None
-    return serialised
-
-
-def _used(triples: Iterable[pyoxigraph.Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Those of the prefixes that shorten anything here."""
-    iris: set[str] = set()
-    for triple in triples:
-        for term in triple:
-            if isinstance(term, pyoxigraph.Literal):
-                iris.add(term.datatype.value)
-            elif isinstance(term, pyoxigraph.NamedNode):
-                iris.add(term.value)
-    starts = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
-    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in starts}
+    return graph_bytes(triples, form, prefixes=prefixes, context=context)
 
 
 def n3(term: Term) -> str:

@@ -1,0 +1,118 @@
+"""
+From the engine's own answers to bytes, without an object of ours for every term.
+
+Tables the engine writes itself, in the time that Python needs to look at their terms. Its
+XML alone has to be mended: it lets through the characters that XML cannot hold.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import pyoxigraph
+
+from sendgraph.errors import BadParameter
+from sendgraph.graph.json_ld import Compactor, Context, document
+from sendgraph.store.bounded import BoundedOutput, RowCount, XmlOutput, too_many_rows
+from sendgraph.store.formats import GraphFormat, TableFormat
+
+_RESULTS: Final[Mapping[TableFormat, pyoxigraph.QueryResultsFormat]] = {
+    "json": pyoxigraph.QueryResultsFormat.JSON,
+    "xml": pyoxigraph.QueryResultsFormat.XML,
+    "csv": pyoxigraph.QueryResultsFormat.CSV,
+    "tsv": pyoxigraph.QueryResultsFormat.TSV,
+}
+_RDF: Final[Mapping[GraphFormat, pyoxigraph.RdfFormat]] = {
+    "ttl": pyoxigraph.RdfFormat.TURTLE,
+    "rdf": pyoxigraph.RdfFormat.RDF_XML,
+}
+
+
+def table_bytes(
+    answer: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean,
+    form: TableFormat,
+    *,
+    max_rows: int | None = None,
+    max_bytes: int | None = None,
+) -> bytes:
+    """
+    The answer to a SELECT or ASK.
+
+    >>> table_bytes(pyoxigraph.Store().query("SELECT ?x { VALUES ?x { 'a' } }"), "csv")
+    b'x\\r\\na\\r\\n'
+
+    Raises:
+        ResultTooLarge: as soon as there are more rows or bytes than may be.
+    """
+    is_table = isinstance(answer, pyoxigraph.QuerySolutions)
+    rows = RowCount(form, max_rows) if is_table and max_rows is not None else None
+    output = (XmlOutput if form == "xml" else BoundedOutput)(max_bytes, rows)
+    answer.serialize(output, format=_RESULTS[form])
+    return output.getvalue()
+
+
+def graph_bytes(
+    triples: Iterable[pyoxigraph.Triple],
+    form: GraphFormat,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    context: Context | None = None,
+    max_rows: int | None = None,
+    max_bytes: int | None = None,
+) -> bytes:
+    """
+    Triples sorted, each once. JSON-LD takes the names of `context`, or the prefixes without one.
+
+    >>> a = pyoxigraph.NamedNode("http://a")
+    >>> graph_bytes([pyoxigraph.Triple(a, a, a)] * 2, "nt", max_rows=1)
+    b'<http://a> <http://a> <http://a> .\\n'
+
+    Raises:
+        ResultTooLarge: as soon as there are more triples or bytes than may be.
+        BadParameter: where RDF/XML has no way to write a predicate.
+    """
+    once: dict[str, pyoxigraph.Triple] = {}
+    for triple in triples:
+        once[str(triple)] = triple
+        if max_rows is not None and len(once) > max_rows:
+            raise too_many_rows(max_rows)
+    lines = sorted(once)
+    output = (XmlOutput if form == "rdf" else BoundedOutput)(max_bytes)
+    if form == "nt":
+        for line in lines:
+            output.write(f"{line} .\n".encode())
+        return output.getvalue()
+    ordered = [once.pop(line) for line in lines]
+    used = _used(ordered, prefixes or {}) if context is None or form != "jsonld" else {}
+    if form == "jsonld":
+        names = used if context is None else context
+        for piece in document(Compactor(names).nodes(ordered), names):
+            output.write(piece)
+        return output.getvalue()
+    pyoxigraph.serialize(ordered, output, format=_RDF[form], prefixes=used)
+    content = output.getvalue()
+    if form == "rdf":
+        _check_names(content, used)
+    return content
+
+
+def _used(triples: Iterable[pyoxigraph.Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Those of the prefixes that shorten anything here."""
+    iris: set[str] = set()
+    for triple in triples:
+        for term in triple:
+            if isinstance(term, pyoxigraph.Literal):
+                iris.add(term.datatype.value)
+            elif isinstance(term, pyoxigraph.NamedNode):
+                iris.add(term.value)
+    starts = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
+    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in starts}
+
+
+def _check_names(content: bytes, prefixes: Iterable[str]) -> None:
+    """The engine writes an element without a name for a predicate that ends in none, such as `http://a/1`."""
+    if any(f"<{prefix}: ".encode() in content for prefix in ("oxprefix", *prefixes)):
+        raise BadParameter(
+            "a predicate of the answer has no name that RDF/XML can write",
+            where="format",
+            remedy="ask for Turtle, N-Triples or JSON-LD",
+        )

@@ -218,6 +218,7 @@ class _Counting:
             classes={
                 _iri(name): ClassCount(entities=number, example=_example(self._examples.get(name)))
                 for name, number in sorted(self._classes.items())
+                if name.startswith(b"<")
             },
             properties={
                 _iri(name): PropertyCount(

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "sendgraph"
-ROOMS = ["documents", "extraction", "graph", "evaluation", "training", "release", "store", "traversal", "web"]
+ROOMS = ["documents", "extraction", "graph", "evaluation", "training", "release", "store", "traversal", "lists", "workers", "web"]
 SHARED = {"settings", "errors", "shipped", "schemes", "reference"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

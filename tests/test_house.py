@@ -9,7 +9,19 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "sendgraph"
-ROOMS = ["documents", "extraction", "graph", "evaluation", "training", "release", "store", "traversal", "lists", "workers", "web"]
+ROOMS = [
+    "documents",
+    "extraction",
+    "graph",
+    "evaluation",
+    "training",
+    "release",
+    "store",
+    "traversal",
+    "lists",
+    "workers",
+    "web",
+]
 SHARED = {"settings", "errors", "shipped", "schemes", "reference"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

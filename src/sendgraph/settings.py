@@ -52,9 +52,6 @@ class Settings(BaseSettings):
     query_memory_bytes: int = Field(
         512_000_000, gt=0, description="Memory that a query may take beside the release, which all share."
     )
-    query_threads: int = Field(
-        4, gt=0, description="Queries answered at once; more gain nothing on two to four cores."
-    )
     query_workers: int = Field(
         0, ge=0, description="Processes that answer requests; 0 takes two a core, four at least."
     )

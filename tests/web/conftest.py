@@ -60,10 +60,11 @@ def serving(app: FastAPI, prefix: str = "") -> Iterator[httpx.Client]:
     `prefix` is what a proxy in front has taken off each path.
     """
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", root_path=prefix))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", root_path=prefix))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:
+        assert thread.is_alive()
         time.sleep(0.01)
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30) as client:
@@ -98,5 +99,5 @@ def small_limits(sample_release: Path) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def shipped(shipped_release: Release) -> Iterator[httpx.Client]:
     """A client of a server over the shipped documents."""
-    with serving(create_app(shipped_release, Settings())) as client:
+    with serving(create_app(shipped_release.path, Settings())) as client:
         yield client

@@ -107,17 +107,6 @@ def test_a_fault_tells_nothing(sample_release: Path, serve: Serve, caplog: pytes
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
-def test_too_much_waiting_is_told_to_come_back(sample_release: Path, serve: Serve) -> None:
-    app = create_app(sample_release, Settings(max_waiting_queries=0))
-    with serve(app) as client:
-        response = client.get("/ready")
-    assert (response.status_code, response.json()["code"], response.headers["retry-after"]) == (
-        503,
-        "busy",
-        "5",
-    )
-
-
 def test_no_release_no_application(tmp_path: Path) -> None:
     with pytest.raises(InvalidRelease, match="there is no release here"):
         create_app(tmp_path, Settings())

@@ -107,6 +107,8 @@ def test_plain_json(server: httpx.Client) -> None:
             }
         ],
         "referencedByTotal": 1,
+        "page": 1,
+        "pages": 1,
         "truncated": False,
     }
 

@@ -6,8 +6,8 @@ import httpx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sendgraph.web.reasons import Reason, runs
-from sendgraph.web.tables import Cell
+from sendgraph.web.answers.reasons import Reason, runs
+from sendgraph.web.answers.tables import Cell
 
 FINDING = "/doc/finding/cheshire-west-and-chester-2025-11-17/area-for-improvement/3"
 _WORDS = st.text("ab c", min_size=1, max_size=4)

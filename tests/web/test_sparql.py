@@ -162,7 +162,7 @@ def test_what_is_refused(
     assert (response.status_code, body["status"], body["code"]) == (status, status, code)
     assert set(body) <= {"type", "title", "status", "detail", "code", "where", "remedy"}
     if status == 405:
-        assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
+        assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
 
 
 def test_a_parse_error_says_where_in_our_own_words(server: httpx.Client) -> None:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from sendgraph.store import Solutions, Term
-from sendgraph.web.question_pages import for_spreadsheets
+from sendgraph.web.answers.questions import for_spreadsheets
 
 HTML = {"Accept": "text/html"}
 FINDING = "/doc/finding/cheshire-west-and-chester-2022-02-14/main-finding/6"

@@ -350,7 +350,7 @@ def test_any_order_of_good_and_bad_leaves_a_whole_pool(order: list[str]) -> None
                 await future
             except asyncio.CancelledError:
                 return "CancelledError"
-            except Exception as error:
+            except (SendgraphError, WorkerFailed) as error:
                 return type(error).__name__
             return "none"
 

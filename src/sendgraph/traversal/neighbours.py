@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import networkx as nx
 
@@ -33,7 +33,7 @@ class Neighbourhood:
         """Whether anything was cut."""
         return bool(self.left_out or self.hubs)
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Any]:
         """The neighbourhood as plain data."""
         return {
             "node": self.centre.iri,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 
@@ -34,7 +35,7 @@ class Hop:
         subject, object_ = (self.start, self.end) if self.forward else (self.end, self.start)
         return f"“{subject.label}” {self.edge.label} “{object_.label}”"
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Any]:
         """The hop as plain data."""
         return {
             "start": self.start.iri,
@@ -61,7 +62,7 @@ class Path:
         """The path as one sentence."""
         return f"{'; '.join(hop.sentence() for hop in self.hops)}."
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Any]:
         """The path as plain data."""
         return {
             "length": len(self),
@@ -79,7 +80,7 @@ class Paths:
     paths: tuple[Path, ...]
     truncated: bool
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, Any]:
         """The paths as plain data, with every node that they pass."""
         passed = {hop.start.iri: hop.start for path in self.paths for hop in path.hops}
         nodes = {self.start.iri: self.start, **passed, self.end.iri: self.end}

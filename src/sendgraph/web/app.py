@@ -1,5 +1,7 @@
 """The application: every route of the service over one release."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -9,14 +11,14 @@ from sendgraph import __version__
 from sendgraph.release import Release
 from sendgraph.settings import Settings
 from sendgraph.settings import settings as settings_of_process
-from sendgraph.web import graph_routes, operations
-from sendgraph.web.front_page import front_page, stylesheet
 from sendgraph.web.headers import SecurityAndCors
-from sendgraph.web.linked_data import MEDIA_TYPES, document, term, thing, vocabulary
 from sendgraph.web.problems import add_handlers
-from sendgraph.web.question_pages import question, questions
+from sendgraph.web.routes import graph, operations
+from sendgraph.web.routes.front import front_page, stylesheet
+from sendgraph.web.routes.linked_data import MEDIA_TYPES, document, term, thing, vocabulary
+from sendgraph.web.routes.questions import question, questions
+from sendgraph.web.routes.sparql import sparql
 from sendgraph.web.service import Service
-from sendgraph.web.sparql import sparql
 
 _DESCRIPTION = (
     "What inspectors found about services for children and young people with special educational needs and "
@@ -24,14 +26,25 @@ _DESCRIPTION = (
 )
 
 
-def create_app(release: Release | Path, settings: Settings | None = None) -> FastAPI:
+def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
     """
-    The application over a release, given open or as a path: of a release, or of a folder of them.
+    The application over the release at a path, or over the current one of a folder of releases.
+
+    The release is loaded, and its workers started, when the application starts; they end
+    with it.
 
     Raises:
-        InvalidRelease: where there is none, or where it is damaged.
+        InvalidRelease: where there is none, or where files of it are missing.
     """
-    opened = Release.open(release) if isinstance(release, Path) else release
+    Release.open(release)
+    service = Service(release, settings or settings_of_process())
+
+    @asynccontextmanager
+    async def serving(_: FastAPI) -> AsyncIterator[None]:
+        await service.hosting.start()
+        yield
+        await service.hosting.stop()
+
     app = FastAPI(
         title="sendgraph",
         version=__version__,
@@ -40,10 +53,11 @@ def create_app(release: Release | Path, settings: Settings | None = None) -> Fas
         redoc_url=None,
         redirect_slashes=False,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        lifespan=serving,
     )
-    app.state.service = Service.open(opened, settings or settings_of_process())
+    app.state.service = service
     app.include_router(operations.router)
-    app.include_router(graph_routes.router)
+    app.include_router(graph.router)
     app.router.routes.extend(_plain_routes())
     add_handlers(app)
     app.add_middleware(SecurityAndCors)
@@ -56,7 +70,7 @@ def _plain_routes() -> list[Route]:
     return [
         Route("/", front_page, methods=reading),
         Route("/static/sendgraph.css", stylesheet, methods=reading),
-        Route("/sparql", sparql, methods=[*reading, "POST"]),
+        Route("/sparql", sparql, methods=[*reading, "POST", "OPTIONS"]),
         Route("/questions", questions, methods=reading),
         Route("/questions/{name}", question, methods=reading),
         Route("/id/{path:path}", thing, methods=reading),

@@ -1,24 +1,67 @@
-"""Listening on an address: the socket is bound before anything is said, so that a taken port is an error."""
+"""
+Listening on an address: bound before the release is loaded, so that a taken port is an error at once.
 
+Connections are taken when the release is there. When the server is told to stop, it takes
+no more, answers what it had taken, and ends its workers.
+"""
+
+import asyncio
 import socket
 from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
 
+from sendgraph.web.service import Service
 
-def listen(app: FastAPI, host: str, port: int, announce: Callable[[str, int], None]) -> None:
+Announce = Callable[[str, int], None]
+
+
+def listen(app: FastAPI, host: str, port: int, announce: Announce) -> None:
     """
     Serve until stopped; `announce` is told the address once connections are taken. Port 0 takes a free one.
 
     Raises:
         OSError: where the address is taken or not allowed.
+        InvalidRelease: where the release is damaged.
     """
     family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen(1024)
-        announce(*listener.getsockname()[:2])
-        config = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        asyncio.run(_serve(app, listener, announce))
+
+
+async def _serve(app: FastAPI, listener: socket.socket, announce: Announce) -> None:
+    service = app.state.service
+    assert isinstance(service, Service)
+    await service.hosting.start()
+    listener.listen(1024)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+        proxy_headers=False,
+        lifespan="off",
+        timeout_graceful_shutdown=round(service.settings.query_seconds) + 5,
+    )
+    await _Server(config, service, lambda: announce(*listener.getsockname()[:2])).serve([listener])
+
+
+class _Server(uvicorn.Server):
+    """One that says when it takes connections, and ends its workers before it passes on a signal."""
+
+    def __init__(self, config: uvicorn.Config, service: Service, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._service = service
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        await self._service.hosting.stop()

@@ -6,8 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
 
 from sendgraph import __version__
 from sendgraph.release.privacy import mask
@@ -23,21 +21,15 @@ def looks() -> str:
     return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def render(
-    request: Request,
-    template: str,
-    values: Mapping[str, object],
-    *,
-    status: int = 200,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """The page of a template."""
-    text = (
-        environment()
-        .get_template(template)
-        .render(root=request.scope.get("root_path", "").rstrip("/"), version=__version__, **values)
-    )
-    return HTMLResponse(text, status, headers=dict(headers or {}))
+def render(template: str, values: Mapping[str, object], root: str) -> bytes:
+    """The page of a template; `root` is the path under which the server is shown, empty for none."""
+    return environment().get_template(template).render(root=root, version=__version__, **values).encode()
+
+
+def prepare() -> None:
+    """Compile every template, for a process that will not be able to read them."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +41,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
     )
     made.filters["masked"] = mask
     return made

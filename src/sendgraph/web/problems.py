@@ -13,7 +13,7 @@ from typing import Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sendgraph.errors import CallError, SendgraphError
 from sendgraph.web.headers import SECURITY
@@ -45,6 +45,8 @@ STATUS: Final[Mapping[str, int]] = {
     "query-too-large": 503,
     "query-timeout": 504,
 }
+#: Codes after which the same request may do better, in so many seconds.
+_COME_BACK: Final[Mapping[str, str]] = {"busy": "5", "not-ready": "5"}
 _CODES_OF_ROUTING: Final = {404: "not-found", 405: "method-not-allowed"}
 _OWN_WORDS: Final = {
     "not-found": ("there is nothing at this address", "start at the front page, or look at /openapi.json"),
@@ -101,15 +103,21 @@ def problem(
     """The response that tells a problem."""
     status = STATUS[code]
     title = HTTPStatus(status).phrase
-    all_headers = {"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})}
+    all_headers = {"Cache-Control": "no-store", "Vary": "Accept"}
+    if code in _COME_BACK:
+        all_headers["Retry-After"] = _COME_BACK[code]
+    all_headers |= headers or {}
     if prefers_html(request.headers.get("accept")):
-        return render(
-            request,
-            "problem.html",
-            {"status": status, "title": title, "code": code, "what": what, "where": where, "remedy": remedy},
-            status=status,
-            headers=all_headers,
-        )
+        values = {
+            "status": status,
+            "title": title,
+            "code": code,
+            "what": what,
+            "where": where,
+            "remedy": remedy,
+        }
+        page = render("problem.html", values, str(request.scope.get("root_path", "")).rstrip("/"))
+        return HTMLResponse(page, status, headers=all_headers)
     body: dict[str, object] = {
         "type": "about:blank",
         "title": title,

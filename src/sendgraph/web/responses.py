@@ -1,32 +1,73 @@
 """Answers from data: entity tags, `Vary`, and 304 for a client that holds the representation already."""
 
+import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from sendgraph.web.service import is_fresh, service_of
+from sendgraph.web.service import ClientGone, service_of
+from sendgraph.workers import Lane
 
-Make = Callable[[], bytes]
+#: What a job says about its answer → the headers that tell it.
+HeadersOf = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
 async def answer(
     request: Request,
-    make: Make,
+    job: str,
+    arguments: Mapping[str, Any],
     *,
     media_type: str,
-    names: tuple[str, ...],
     headers: Mapping[str, str] | None = None,
+    headers_of: HeadersOf | None = None,
+    constant: bool = True,
+    deadline: float | None = None,
+    lane: Lane = "short",
+    redirect_status: int = 301,
+    redirect_suffix: str = "",
 ) -> Response:
     """
-    The representation that `make` makes in a thread of its own; `names` say which it is.
+    The answer that a job of the workers gives.
 
-    The same release, names and media type always give the same bytes.
+    The same release, job, arguments and media type always give the same bytes, unless the
+    job is not `constant`. Where the job says that the thing is elsewhere, a redirect.
     """
     service = service_of(request)
-    etag = service.etag(media_type, request.scope.get("root_path", ""), *names)
-    all_headers = {"ETag": etag, "Vary": "Accept", "Cache-Control": "no-cache", **(headers or {})}
-    if is_fresh(request, etag):
-        return Response(status_code=304, headers=all_headers)
-    content = await service.run(make)
-    return Response(content, media_type=media_type, headers=all_headers)
+    hosted = service.hosted
+    conditional = constant and request.method in ("GET", "HEAD")
+    all_headers = {"Vary": "Accept", "Cache-Control": "no-cache" if conditional else "no-store"}
+    key: str | None = None
+    if constant:
+        key = hosted.etag(media_type, json.dumps([job, arguments], sort_keys=True))
+    if conditional and key is not None:
+        all_headers["ETag"] = key
+        if is_fresh(request, key):
+            return Response(status_code=304, headers=all_headers | dict(headers or {}))
+    try:
+        reply = await service.do(request, hosted, job, arguments, key=key, deadline=deadline, lane=lane)
+    except ClientGone:
+        return Response(status_code=499)
+    if "redirect" in reply.about:
+        return RedirectResponse(
+            f"{root_of(request)}{reply.about['redirect']}{redirect_suffix}",
+            status_code=redirect_status,
+            headers={"Vary": "Accept", "Cache-Control": "no-cache"},
+        )
+    all_headers |= dict(headers or {}) | dict(headers_of(reply.about) if headers_of else {})
+    return Response(reply.body, media_type=media_type, headers=all_headers)
+
+
+def root_of(request: Request) -> str:
+    """The path under which the server is shown, empty for none."""
+    return str(request.scope.get("root_path", "")).rstrip("/")
+
+
+def is_fresh(request: Request, etag: str) -> bool:
+    """Whether the client holds this representation already (`If-None-Match`)."""
+    held = request.headers.get("if-none-match")
+    if held is None:
+        return False
+    tags = [tag.strip().removeprefix("W/") for tag in held.split(",")]
+    return "*" in tags or etag in tags

@@ -1,128 +1,79 @@
-"""What the routes share: the release, its store and graph, the questions, the threads of queries."""
+"""What the routes share: the release that is served, the answers held, the settings."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import TypeVar
+from pathlib import Path
+from typing import Any
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 
-from sendgraph import __version__
-from sendgraph.graph import Namespaces
-from sendgraph.release import Release
 from sendgraph.settings import Settings
-from sendgraph.store import EmbeddedStore, Question, Store, load_questions
-from sendgraph.traversal import KnowledgeGraph
-from sendgraph.traversal.words import WORDS
-from sendgraph.web.pages import looks
-from sendgraph.web.problems import Refused
+from sendgraph.web.cache import AnswerCache
+from sendgraph.web.hosting import Hosted, Hosting
+from sendgraph.workers import Lane, Reply
 
-_INVERSE = "http://www.w3.org/2002/07/owl#inverseOf"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_BROADER_NARROWER = (f"{_SKOS}broader", f"{_SKOS}narrower")
-_IDENTIFIER = "http://purl.org/dc/terms/identifier"
-_Result = TypeVar("_Result")
+#: Work that is done sooner needs no watch over whether its asker is still there.
+_SOON = 0.05
+
+
+class ClientGone(Exception):
+    """Whoever asked has gone away: there is nobody to answer."""
 
 
 @dataclass
 class Service:
-    """A release being served. Opened once, never changed."""
+    """What an application serves, made once for it."""
 
-    release: Release
-    store: Store
-    graph: KnowledgeGraph
-    questions: Mapping[str, Question]
+    place: Path
     settings: Settings
-    limiter: CapacityLimiter = field(init=False)
+    hosting: Hosting = field(init=False)
+    cache: AnswerCache = field(init=False)
 
     def __post_init__(self) -> None:
-        """Make the bound on threads."""
-        self.limiter = CapacityLimiter(self.settings.query_threads)
-        self.namespaces = Namespaces(self.base_iri)
-        self.aliases = self._aliases()
-        self.inverses = self._inverses()
-        self._prefix_of = {namespace: prefix for prefix, namespace in self.namespaces.prefixes.items()}
-
-    @classmethod
-    def open(cls, release: Release, settings: Settings) -> "Service":
-        """Load a release, its graph and the shipped questions."""
-        store = EmbeddedStore.open(release)
-        return cls(release, store, KnowledgeGraph.load(store), load_questions(), settings)
+        """Make what serves; nothing is loaded yet."""
+        self.hosting = Hosting(self.place, self.settings)
+        self.cache = AnswerCache(self.settings.cache_bytes)
 
     @property
-    def base_iri(self) -> str:
-        """Start of every IRI of the release's own."""
-        return self.release.base_iri
+    def hosted(self) -> Hosted:
+        """The release that serves now; a request takes it once and stays with it."""
+        return self.hosting.hosted
 
-    def _aliases(self) -> dict[str, str]:
-        """Former addresses of things, such as a month's of an inspection whose day became known."""
-        found: dict[str, str] = {}
-        for s in self.store.match(predicate=_IDENTIFIER):
-            alias = f"{self.namespaces.things}{s.object.value}"
-            if s.object.kind == "literal" and "/" in s.object.value and alias != s.subject.value:
-                found[alias] = s.subject.value
-        return found
-
-    def _inverses(self) -> dict[str, str]:
-        """Each property that has an inverse, both ways; those of SKOS, which the ontology only uses, too."""
-        pairs = [_BROADER_NARROWER]
-        pairs += [(s.subject.value, s.object.value) for s in self.store.match(predicate=_INVERSE)]
-        return {**dict(pairs), **{other: one for one, other in pairs}}
-
-    async def run(self, work: Callable[[], _Result]) -> _Result:
+    async def do(
+        self,
+        request: Request,
+        hosted: Hosted,
+        job: str,
+        arguments: Mapping[str, Any],
+        *,
+        key: str | None = None,
+        deadline: float | None = None,
+        lane: Lane = "short",
+    ) -> Reply:
         """
-        Do work on the store in a thread, so that the server goes on answering.
+        Have a worker do a job, unless its answer is held under `key`.
+
+        Where the client goes away, the work ends.
 
         Raises:
-            Refused: `busy`, where too much is waiting already.
+            ClientGone: then.
+            SendgraphError: what the job tells of, and what the pool does.
         """
-        if self.limiter.statistics().tasks_waiting >= self.settings.max_waiting_queries:
-            raise Refused(
-                "busy",
-                "too many queries are waiting",
-                remedy="try again in a few seconds",
-                headers={"Retry-After": "5"},
+        seconds = min(deadline or self.settings.query_seconds, self.settings.query_seconds)
+        if key is None:
+            return await _unless_gone(
+                request, hosted.pool.submit(job, arguments, deadline=seconds, lane=lane)
             )
-        return await to_thread.run_sync(work, limiter=self.limiter)
-
-    def etag(self, *representation: str) -> str:
-        """
-        The entity tag of a representation of something in this release.
-
-        It names release, software, templates and representation, so that it changes when any of them does.
-        """
-        parts = "\0".join((__version__, looks(), self.release.name, *representation))
-        return f'"{sha256(parts.encode()).hexdigest()[:32]}"'
-
-    def label(self, iri: str) -> str:
-        """The label of a node, class or property."""
-        node = self.graph.nodes.get(iri)
-        return node.label if node else self.graph.predicates.get(iri) or WORDS.get(iri) or self.short(iri)
-
-    def short(self, iri: str) -> str:
-        """
-        An IRI by its prefix, or whole where none fits; a graph by its name.
-
-        What has no label is called so.
-        """
-        graphs = self.namespaces.graphs
-        if iri.startswith(graphs):
-            return iri.removeprefix(graphs)
-        start = max(iri.rfind("/"), iri.rfind("#")) + 1
-        prefix = self._prefix_of.get(iri[:start])
-        return f"{prefix}:{iri[start:]}" if prefix and iri[start:] else iri
-
-    def path(self, iri: str) -> str | None:
-        """
-        Where a page about an IRI is: on this server for its own, elsewhere for the web's, nowhere for others.
-
-        Paths are without the server's prefix.
-        """
-        for start, place in ((self.namespaces.things, "/doc/"), (str(self.namespaces.send), "/def/")):
-            if iri.startswith(start):
-                return place + iri.removeprefix(start)
-        return iri if iri.startswith(("http://", "https://")) else None
+        held = self.cache.held(key)
+        if held is not None:
+            return held
+        making = self.cache.make(
+            key,
+            lambda: hosted.pool.submit(job, arguments, deadline=seconds, lane=lane),
+            apart=str(seconds),
+        )
+        return await _unless_gone(request, asyncio.ensure_future(making))
 
 
 def service_of(request: Request) -> Service:
@@ -132,10 +83,25 @@ def service_of(request: Request) -> Service:
     return service
 
 
-def is_fresh(request: Request, etag: str) -> bool:
-    """Whether the client holds this representation already (`If-None-Match`)."""
-    held = request.headers.get("if-none-match")
-    if held is None:
-        return False
-    tags = [tag.strip().removeprefix("W/") for tag in held.split(",")]
-    return "*" in tags or etag in tags
+async def _unless_gone(request: Request, work: "asyncio.Future[Reply]") -> Reply:
+    """What comes of the work; it is cancelled where the client goes away before."""
+    try:
+        done, _ = await asyncio.wait({work}, timeout=_SOON)
+        if done:
+            return work.result()
+        gone = asyncio.ensure_future(_gone(request))
+        either: set[asyncio.Future[Any]] = {work, gone}
+        try:
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            gone.cancel()
+        if not work.done():
+            raise ClientGone
+        return work.result()
+    finally:
+        work.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -168,6 +168,11 @@ class Pool:
         self.over()
         await asyncio.to_thread(self._link.wait)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the keeper has ended."""
+        return self._over.is_set()
+
     async def wait_until_over(self) -> None:
         """Wait for the keeper's end, whatever ended it."""
         await self._over.wait()

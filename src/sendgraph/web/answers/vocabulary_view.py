@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from sendgraph.store import Statement
-from sendgraph.web.describing import RDF_TYPE, RDFS_LABEL
-from sendgraph.web.service import Service
+from sendgraph.web.answers.describing import RDF_TYPE, RDFS_LABEL
+from sendgraph.web.answers.served_release import ServedRelease
 
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
@@ -39,22 +39,22 @@ class VocabularyView:
     schemes: tuple[TermLine, ...]
 
 
-def vocabulary_view(service: Service) -> VocabularyView:
+def vocabulary_view(served: ServedRelease) -> VocabularyView:
     """What a page shows of the ontology and its schemes."""
-    store, base = service.store, service.base_iri
+    store, base = served.store, served.base_iri
     statements = [s for name in ("ontology", "schemes") for s in store.match(graph=f"{base}id/graph/{name}")]
     types: dict[str, set[str]] = {}
     for s in statements:
         if s.predicate == RDF_TYPE:
             types.setdefault(s.subject.value, set()).add(s.object.value)
     texts = _texts(statements)
-    iri = str(service.namespaces.send)
+    iri = str(served.namespaces.send)
 
     def lines(kinds: frozenset[str]) -> tuple[TermLine, ...]:
         found = [
             TermLine(
                 texts.get((term, RDFS_LABEL), term.removeprefix(iri)),
-                service.path(term),
+                served.path(term),
                 term.removeprefix(iri),
                 texts.get((term, f"{_SKOS}definition"), ""),
             )

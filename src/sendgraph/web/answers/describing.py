@@ -26,7 +26,7 @@ class Description:
     What a release says of a thing.
 
     `own` are its statements (with the graphs they stand in), `evidence` those of the passages
-    that it rests on, `incoming` those that point to it, at most `MOST_INCOMING` of
+    that it rests on, `incoming` those that point to it, a page of `MOST_INCOMING` of the
     `incoming_total`; `labels` name all of them. Of a named graph, `contents` are what it holds.
     """
 
@@ -37,6 +37,12 @@ class Description:
     incoming_total: int
     labels: tuple[Statement, ...]
     contents: tuple[Statement, ...] = ()
+    page: int = 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are of what points to it; the rest stands on each of them."""
+        return max(1, -(-self.incoming_total // MOST_INCOMING))
 
     def document(self, document_iri: str) -> list[Statement]:
         """All its statements, and what the document itself is."""
@@ -45,22 +51,21 @@ class Description:
             Statement(document, PRIMARY_TOPIC, Term("iri", self.iri)),
             Statement(document, DCTERMS_RIGHTS, Term("literal", ATTRIBUTION, language="en")),
         ]
-        left_out = self.incoming_total - len(self.incoming)
-        if left_out:
+        if self.pages > 1:
             words = (
-                f"{self.incoming_total} statements point to this thing; {left_out} of them are left out "
-                "here. Ask the SPARQL endpoint for all."
+                f"{self.incoming_total} statements point to this thing; this is page {self.page} of "
+                f"{self.pages}, with {len(self.incoming)} of them. The others are at ?page=1 and so on."
             )
             about.append(Statement(document, RDFS_COMMENT, Term("literal", words, language="en")))
         return [*about, *self.own, *self.evidence, *self.incoming, *self.labels, *self.contents]
 
 
-def describe(store: Store, iri: str, *, most_incoming: int = MOST_INCOMING) -> Description:
+def describe(store: Store, iri: str, *, page: int = 1) -> Description:
     """
-    The description of a thing, term or concept.
+    The description of a thing, term or concept, with a page (from 1) of what points to it.
 
     Raises:
-        UnknownThing: where the release says nothing of it.
+        UnknownThing: where the release says nothing of it, or what points to it has no such page.
     """
     own = list(store.match(subject=iri))
     graphs = f"{store.base_iri}id/graph/"
@@ -76,7 +81,9 @@ def describe(store: Store, iri: str, *, most_incoming: int = MOST_INCOMING) -> D
         s.object.value for s in own if s.predicate == f"{store.base_iri}def/evidence" and s.object.is_iri
     ]
     evidence = [s for passage in dict.fromkeys(passages) for s in store.match(subject=passage)]
-    kept = incoming[:most_incoming]
+    kept = incoming[(page - 1) * MOST_INCOMING : page * MOST_INCOMING]
+    if page > 1 and not kept:
+        raise UnknownThing("the document has no such page", where=f"page={page}", remedy="start at page 1")
     named = {s.object.value for s in (*own, *evidence) if s.object.is_iri} | {s.subject.value for s in kept}
     labels = [s for name in sorted(named - {iri}) for s in store.match(subject=name, predicate=RDFS_LABEL)]
     return Description(
@@ -87,6 +94,7 @@ def describe(store: Store, iri: str, *, most_incoming: int = MOST_INCOMING) -> D
         incoming_total=len(incoming),
         labels=tuple(labels),
         contents=contents,
+        page=page,
     )
 
 

@@ -5,7 +5,6 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from sendgraph.store import Truth
 from sendgraph.web.problems import Refused
 from sendgraph.web.service import service_of
 
@@ -40,11 +39,9 @@ async def health(response: Response) -> Health:
 async def ready(request: Request, response: Response) -> Readiness:
     """Whether the release answers a query."""
     service = service_of(request)
-    answer = await service.run(lambda: service.store.query("ASK { ?s ?p ?o }"))
-    if answer != Truth(True):
+    hosted = service.hosted
+    reply = await service.do(request, hosted, "ready", {})
+    if not reply.about["ready"]:
         raise Refused("not-ready", "the release does not answer", remedy="build it again and restart")
-    manifest = service.release.manifest
     response.headers["Cache-Control"] = "no-store"
-    return Readiness(
-        status="ready", release=service.release.name, version=manifest.version, quads=manifest.quads
-    )
+    return Readiness(status="ready", release=hosted.name, version=hosted.version, quads=hosted.quads)

@@ -7,9 +7,9 @@ from typing import Final
 
 from sendgraph.release.privacy import mask
 from sendgraph.store import Term
-from sendgraph.web.describing import Description
-from sendgraph.web.service import Service
-from sendgraph.web.tables import Cell, cell
+from sendgraph.web.answers.describing import Description
+from sendgraph.web.answers.served_release import ServedRelease
+from sendgraph.web.answers.tables import Cell, cell
 
 #: Polarity is earned by whole clauses; marking these would mark everything.
 _POLARITY: Final = "polarity/"
@@ -33,23 +33,23 @@ class Run:
     labels: tuple[str, ...] = ()
 
 
-def reasons(service: Service, description: Description) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+def reasons(served: ServedRelease, description: Description) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """Why a finding has its labels, and why it is tied to other findings; the surest first."""
-    send = str(service.namespaces.send)
+    send = str(served.namespaces.send)
     labels: list[Reason] = []
     ties: list[Reason] = []
     for statement in description.incoming:
         if statement.predicate == f"{send}labelOf":
-            labels += _reason(service, statement.subject.value, f"{send}label")
+            labels += _reason(served, statement.subject.value, f"{send}label")
         elif statement.predicate in (f"{send}from", f"{send}to"):
             other = "to" if statement.predicate == f"{send}from" else "from"
-            ties += _reason(service, statement.subject.value, f"{send}{other}")
+            ties += _reason(served, statement.subject.value, f"{send}{other}")
     return _surest(labels), _surest(ties)
 
 
-def told_by_reasons(service: Service) -> frozenset[str]:
+def told_by_reasons(served: ServedRelease) -> frozenset[str]:
     """The properties whose statements the reasons tell in full."""
-    send = str(service.namespaces.send)
+    send = str(served.namespaces.send)
     return frozenset({f"{send}labelOf", f"{send}from", f"{send}to"})
 
 
@@ -76,12 +76,12 @@ def runs(text: str, labels: Sequence[Reason]) -> tuple[Run, ...]:
     return tuple(cut)
 
 
-def _reason(service: Service, iri: str, what: str) -> Iterable[Reason]:
-    send = str(service.namespaces.send)
+def _reason(served: ServedRelease, iri: str, what: str) -> Iterable[Reason]:
+    send = str(served.namespaces.send)
     because: list[str] = []
     confidence = ""
     things: list[Term] = []
-    for statement in service.store.match(subject=iri):
+    for statement in served.store.match(subject=iri):
         if statement.predicate == what:
             things.append(statement.object)
         elif statement.predicate == f"{send}because":
@@ -89,8 +89,8 @@ def _reason(service: Service, iri: str, what: str) -> Iterable[Reason]:
         elif statement.predicate == f"{send}confidence":
             confidence = statement.object.value
     for thing in dict.fromkeys(things):
-        itself = Cell("this reason", service.path(iri))
-        yield Reason(cell(service, thing), tuple(sorted(set(because))), confidence, itself)
+        itself = Cell("this reason", served.path(iri))
+        yield Reason(cell(served, thing), tuple(sorted(set(because))), confidence, itself)
 
 
 def _surest(found: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -6,11 +6,11 @@ from typing import Final
 
 from sendgraph.release.privacy import mask
 from sendgraph.store import Statement, Term
-from sendgraph.web.describing import RDF_TYPE, RDFS_LABEL, Description
-from sendgraph.web.questions_about import questions_about
-from sendgraph.web.reasons import Reason, Run, reasons, runs, told_by_reasons
-from sendgraph.web.service import Service
-from sendgraph.web.tables import Cell, cell
+from sendgraph.web.answers.describing import RDF_TYPE, RDFS_LABEL, Description
+from sendgraph.web.answers.questions_about import questions_about
+from sendgraph.web.answers.reasons import Reason, Run, reasons, runs, told_by_reasons
+from sendgraph.web.answers.served_release import ServedRelease
+from sendgraph.web.answers.tables import Cell, cell
 
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _HIDDEN: Final = frozenset({RDF_TYPE, RDFS_LABEL, f"{_SKOS}prefLabel"})
@@ -55,82 +55,86 @@ class ThingView:
     quotations: tuple[Quotation, ...]
     incoming: tuple[Group, ...]
     incoming_total: int
-    incoming_shown: int
+    page: int
+    pages: int
     questions: tuple[Cell, ...]
     stated: tuple[Cell, ...]
     inferred: tuple[Cell, ...]
     holds: int
 
 
-def view(service: Service, description: Description) -> ThingView:
+def view(served: ServedRelease, description: Description) -> ThingView:
     """What a page shows of a description."""
-    send = str(service.namespaces.send)
+    send = str(served.namespaces.send)
     own = [s for s in description.own if s.subject.value == description.iri]
     texts = {s.predicate: s.object.value for s in own if s.object.kind == "literal"}
     told_apart = {*_HIDDEN, f"{send}text", f"{send}quote", f"{send}evidence"}
     graphs = sorted({s.graph for s in own if s.graph})
-    inferred = f"{service.namespaces.graphs}inferred/"
+    inferred = f"{served.namespaces.graphs}inferred/"
     outgoing = {(s.predicate, s.object) for s in own}
     text = texts.get(f"{send}text") or texts.get(f"{send}quote")
-    labels, ties = reasons(service, description)
-    told = told_by_reasons(service) if labels or ties else frozenset()
+    labels, ties = reasons(served, description)
+    told = told_by_reasons(served) if labels or ties else frozenset()
     return ThingView(
         iri=description.iri,
-        label=mask(texts.get(RDFS_LABEL) or service.label(description.iri)),
+        label=mask(texts.get(RDFS_LABEL) or served.label(description.iri)),
         text=text,
         marked=runs(mask(text), labels) if text and labels else (),
         labels=labels,
         ties=ties,
         types=tuple(
-            cell(service, Term("iri", iri))
+            cell(served, Term("iri", iri))
             for iri in sorted({s.object.value for s in own if s.predicate == RDF_TYPE and s.object.is_iri})
         ),
-        groups=_groups(service, ((s.predicate, s.object) for s in own if s.predicate not in told_apart)),
-        quotations=tuple(_quotations(service, description.evidence)),
+        groups=_groups(served, ((s.predicate, s.object) for s in own if s.predicate not in told_apart)),
+        quotations=tuple(_quotations(served, description.evidence)),
         incoming=_groups(
-            service,
+            served,
             (
                 (s.predicate, s.subject)
                 for s in description.incoming
-                if (service.inverses.get(s.predicate, ""), s.subject) not in outgoing
+                if (served.inverses.get(s.predicate, ""), s.subject) not in outgoing
                 and s.predicate not in told
             ),
         ),
         incoming_total=description.incoming_total,
-        incoming_shown=len(description.incoming),
-        questions=questions_about(service, description.iri),
-        stated=tuple(Cell(service.short(iri), service.path(iri)) for iri in graphs if inferred not in iri),
-        inferred=tuple(Cell(service.short(iri), service.path(iri)) for iri in graphs if inferred in iri),
+        page=description.page,
+        pages=description.pages,
+        questions=questions_about(served, description.iri),
+        stated=tuple(Cell(served.short(iri), served.path(iri)) for iri in graphs if inferred not in iri),
+        inferred=tuple(Cell(served.short(iri), served.path(iri)) for iri in graphs if inferred in iri),
         holds=len(description.contents),
     )
 
 
-def as_json(service: Service, description: Description) -> dict[str, object]:
+def as_json(served: ServedRelease, description: Description) -> dict[str, object]:
     """The description as plain JSON, for programs that know no RDF."""
-    shown = view(service, description)
+    shown = view(served, description)
     own = [s for s in description.own if s.subject.value == description.iri]
     return {
         "iri": shown.iri,
         "label": shown.label,
         "types": [
-            {"iri": s.object.value, "label": service.label(s.object.value)}
+            {"iri": s.object.value, "label": served.label(s.object.value)}
             for s in _once(own)
             if s.predicate == RDF_TYPE
         ],
         "properties": [
-            _json_value(service, s.predicate, s.object) for s in _once(own) if s.predicate not in _HIDDEN
+            _json_value(served, s.predicate, s.object) for s in _once(own) if s.predicate not in _HIDDEN
         ],
         "evidence": [asdict(quotation) for quotation in shown.quotations],
-        "referencedBy": [_json_value(service, s.predicate, s.subject) for s in description.incoming],
+        "referencedBy": [_json_value(served, s.predicate, s.subject) for s in description.incoming],
         "referencedByTotal": description.incoming_total,
+        "page": shown.page,
+        "pages": shown.pages,
         "truncated": description.incoming_total > len(description.incoming),
     }
 
 
-def _json_value(service: Service, predicate: str, term: Term) -> dict[str, object]:
-    value: dict[str, object] = {"property": predicate, "propertyLabel": service.label(predicate)}
+def _json_value(served: ServedRelease, predicate: str, term: Term) -> dict[str, object]:
+    value: dict[str, object] = {"property": predicate, "propertyLabel": served.label(predicate)}
     if term.is_iri:
-        return value | {"iri": term.value, "label": mask(service.label(term.value))}
+        return value | {"iri": term.value, "label": mask(served.label(term.value))}
     value["value"] = mask(term.value)
     if term.datatype:
         value["datatype"] = term.datatype
@@ -144,7 +148,7 @@ def _once(statements: Iterable[Statement]) -> list[Statement]:
     return list(found.values())
 
 
-def _groups(service: Service, pairs: Iterable[tuple[str, Term]]) -> tuple[Group, ...]:
+def _groups(served: ServedRelease, pairs: Iterable[tuple[str, Term]]) -> tuple[Group, ...]:
     by_predicate: dict[str, dict[Term, None]] = {}
     for predicate, term in pairs:
         if term.kind != "blank":
@@ -152,12 +156,10 @@ def _groups(service: Service, pairs: Iterable[tuple[str, Term]]) -> tuple[Group,
     groups = [
         Group(
             predicate,
-            service.label(predicate),
-            service.path(predicate),
+            served.label(predicate),
+            served.path(predicate),
             tuple(
-                sorted(
-                    (cell(service, term) for term in terms), key=lambda c: (_natural(c.text), c.path or "")
-                )
+                sorted((cell(served, term) for term in terms), key=lambda c: (_natural(c.text), c.path or ""))
             ),
             len(terms),
         )
@@ -179,8 +181,8 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(parts)
 
 
-def _quotations(service: Service, evidence: Iterable[Statement]) -> Iterable[Quotation]:
-    send = str(service.namespaces.send)
+def _quotations(served: ServedRelease, evidence: Iterable[Statement]) -> Iterable[Quotation]:
+    send = str(served.namespaces.send)
     passages: dict[str, dict[str, str]] = {}
     for s in evidence:
         passages.setdefault(s.subject.value, {})[s.predicate] = s.object.value
@@ -190,9 +192,9 @@ def _quotations(service: Service, evidence: Iterable[Statement]) -> Iterable[Quo
         start, end = values.get(f"{send}startOffset", ""), values.get(f"{send}endOffset", "")
         quotation = Quotation(
             quote=mask(values.get(f"{send}quote", "")),
-            path=service.path(iri),
-            document=service.label(document) if document else "",
-            document_path=service.path(document) if document else None,
+            path=served.path(iri),
+            document=served.label(document) if document else "",
+            document_path=served.path(document) if document else None,
             page=values.get(f"{send}page"),
             start=start,
             end=end,

@@ -1,15 +1,12 @@
 """`/api/graph/…`: neighbours and explained paths as JSON."""
 
-import json
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from sendgraph.traversal import neighbours, paths
 from sendgraph.web.responses import answer
-from sendgraph.web.service import Service, service_of
 
 router = APIRouter(prefix="/api/graph", tags=["graph"])
 
@@ -127,43 +124,11 @@ class PathsModel(BaseModel):
 @router.get("/neighbours", response_model=NeighboursModel)
 async def get_neighbours(request: Request, parameters: Annotated[NeighboursParameters, Query()]) -> Response:
     """Nodes and edges around a node."""
-    service = service_of(request)
-    graph = service.graph
-    node = graph.resolve(parameters.node)
-
-    def make() -> bytes:
-        found = neighbours(
-            graph,
-            node.iri,
-            hops=parameters.hops,
-            direction=parameters.direction,
-            predicates=[graph.resolve_term(name, "property") for name in parameters.predicate],
-            types=[graph.resolve_term(name, "class") for name in parameters.type],
-            limit=parameters.limit,
-        )
-        return _json(service, NeighboursModel.model_validate(found.to_json()))
-
-    names = ("neighbours", parameters.model_dump_json())
-    return await answer(request, make, media_type="application/json", names=names)
+    return await answer(request, "neighbours", parameters.model_dump(), media_type="application/json")
 
 
 @router.head("/paths", include_in_schema=False)
 @router.get("/paths", response_model=PathsModel)
 async def get_paths(request: Request, parameters: Annotated[PathsParameters, Query()]) -> Response:
     """Explained paths between two nodes, shortest first."""
-    service = service_of(request)
-    graph = service.graph
-    start, end = graph.resolve(parameters.start), graph.resolve(parameters.end)
-
-    def make() -> bytes:
-        found = paths(graph, start.iri, end.iri, max_length=parameters.max_length, k=parameters.k)
-        return _json(service, PathsModel.model_validate(found.to_json()))
-
-    names = ("paths", parameters.model_dump_json())
-    return await answer(request, make, media_type="application/json", names=names)
-
-
-def _json(service: Service, model: NeighboursModel | PathsModel) -> bytes:
-    for node in model.nodes:
-        node.path = service.path(node.iri)
-    return json.dumps(model.model_dump(by_alias=True), ensure_ascii=False).encode()
+    return await answer(request, "paths", parameters.model_dump(), media_type="application/json")

@@ -7,16 +7,16 @@ from urllib.parse import urlencode
 from sendgraph.store import Parameter
 from sendgraph.store.names import Names
 from sendgraph.store.parameters import ConceptType, ThingType
-from sendgraph.web.service import Service
-from sendgraph.web.tables import Cell
+from sendgraph.web.answers.served_release import ServedRelease
+from sendgraph.web.answers.tables import Cell
 
 _THINGS: Final = frozenset(get_args(ThingType))
 _CONCEPTS: Final = frozenset(get_args(ConceptType))
 
 
-def questions_about(service: Service, iri: str) -> tuple[Cell, ...]:
+def questions_about(served: ServedRelease, iri: str) -> tuple[Cell, ...]:
     """Each question that takes the thing as a parameter, with the address that asks it."""
-    things, concepts = service.namespaces.things, str(service.namespaces.send)
+    things, concepts = served.namespaces.things, str(served.namespaces.send)
     start, kinds = (things, _THINGS) if iri.startswith(things) else (concepts, _CONCEPTS)
     kind, _, slug = iri.removeprefix(start).partition("/")
     if not iri.startswith(start) or kind not in kinds or not slug:
@@ -24,7 +24,7 @@ def questions_about(service: Service, iri: str) -> tuple[Cell, ...]:
     value = slug if Names.shipped().slug(kind, slug) else f"{kind}/{slug}"
     return tuple(
         Cell(question.title, f"/questions/{question.name}?{urlencode({parameter.name: value})}")
-        for question in sorted(service.questions.values(), key=lambda q: q.title)
+        for question in sorted(served.questions.values(), key=lambda q: q.title)
         if (parameter := _taking(kind, slug, question.parameters.values())) is not None
     )
 

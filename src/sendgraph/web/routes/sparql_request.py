@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from sendgraph.settings import Settings
 from sendgraph.store import CheckedQuery, Dataset
 from sendgraph.store.serialise import (
     GRAPH_MEDIA_TYPES,
@@ -26,6 +27,7 @@ Form = TableFormat | GraphFormat | str
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
+_SECONDS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 _ABSOLUTE_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*")
 
 #: What a client may ask for → format, in order of preference.
@@ -62,20 +64,26 @@ _ALIASES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class SparqlRequest:
-    """What a request asks: the query, None where it has none, its dataset and the format wanted by name."""
+    """
+    What a request asks: the query, None where it has none, its dataset and the format wanted by name.
+
+    `seconds` is the deadline that it asks for, None for the server's own.
+    """
 
     query: str | None
     dataset: Dataset | None
     format: str | None
+    seconds: float | None
 
 
-async def read_request(request: Request, max_bytes: int) -> SparqlRequest:
+async def read_request(request: Request, settings: Settings) -> SparqlRequest:
     """
     Read a GET, form POST or direct POST.
 
     Raises:
         Refused: where it keeps to none of the three, or is too long.
     """
+    max_bytes = settings.max_query_bytes
     parameters = _pairs(request.scope.get("query_string", b""))
     query: str | None = None
     if request.method == "POST":
@@ -108,7 +116,8 @@ async def read_request(request: Request, max_bytes: int) -> SparqlRequest:
     query = query if query is not None else given
     if query is not None and len(query.encode()) > max_bytes:
         raise _too_long(max_bytes)
-    return SparqlRequest(query, _dataset(values), _one(values, "format") or None)
+    seconds = _seconds(_one(values, "timeout"), settings.query_seconds)
+    return SparqlRequest(query, _dataset(values), _one(values, "format") or None, seconds)
 
 
 def choose_format(request: Request, wanted: str | None, query: CheckedQuery) -> tuple[str, str]:
@@ -198,6 +207,20 @@ def _one(values: dict[str, list[str]], name: str) -> str | None:
     if len(found) > 1:
         raise Refused("bad-request", "the parameter is given more than once", where=name)
     return found[0] if found else None
+
+
+def _seconds(given: str | None, most: float) -> float | None:
+    """The deadline that a request asks for in place of the server's, in seconds."""
+    if given is None:
+        return None
+    if not _SECONDS.fullmatch(given) or not 0 < float(given) <= most:
+        raise Refused(
+            "bad-parameter",
+            "the deadline is no number of seconds that a query may take here",
+            where="timeout",
+            remedy=f"give more than 0 and at most {most:g}, or leave it out",
+        )
+    return float(given)
 
 
 def _dataset(values: dict[str, list[str]]) -> Dataset | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sendgraph.release.privacy import mask
 from sendgraph.store import Solutions, Term
-from sendgraph.web.service import Service
+from sendgraph.web.answers.served_release import ServedRelease
 
 #: A page shows so many rows and says so; downloads have them all.
 SHOWN_ROWS = 500
@@ -31,7 +31,7 @@ class Table:
 
 
 def table(
-    service: Service, solutions: Solutions, caption: str, columns: Mapping[str, str] | None = None
+    served: ServedRelease, solutions: Solutions, caption: str, columns: Mapping[str, str] | None = None
 ) -> Table:
     """
     The table of some solutions, with the variables for headings.
@@ -40,7 +40,7 @@ def table(
     a column of things (`area`, `areaLabel`) becomes the text of the link.
     """
     if columns is None:
-        rows = tuple(tuple(cell(service, term) for term in row) for row in solutions.rows[:SHOWN_ROWS])
+        rows = tuple(tuple(cell(served, term) for term in row) for row in solutions.rows[:SHOWN_ROWS])
         return Table(
             caption, tuple((f"?{name}", "") for name in solutions.variables), rows, len(solutions.rows)
         )
@@ -56,19 +56,19 @@ def table(
         cells = []
         for i in shown:
             name_at = named.get(variables[i])
-            cells.append(cell(service, row[i], row[name_at] if name_at is not None else None))
+            cells.append(cell(served, row[i], row[name_at] if name_at is not None else None))
         named_rows.append(tuple(cells))
     heads = tuple((heading(variables[i]), columns.get(variables[i], "")) for i in shown)
     return Table(caption, heads, tuple(named_rows), len(solutions.rows))
 
 
-def cell(service: Service, term: Term | None, name: Term | None = None) -> Cell:
+def cell(served: ServedRelease, term: Term | None, name: Term | None = None) -> Cell:
     """One term as people read it."""
     if term is None:
         return Cell(name.value if name else "")
     if term.is_iri:
-        text = name.value if name else service.label(term.value)
-        return Cell(mask(text), service.path(term.value))
+        text = name.value if name else served.label(term.value)
+        return Cell(mask(text), served.path(term.value))
     if term.kind == "blank":
         return Cell("(no name)")
     is_number = bool(term.datatype) and str(term.datatype).rsplit("#", 1)[-1] in {

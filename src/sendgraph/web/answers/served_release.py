@@ -1,0 +1,112 @@
+"""A release as the workers have it: its store and graph, the questions, and how people call things."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sendgraph.graph import Namespaces
+from sendgraph.release import Release
+from sendgraph.settings import Settings
+from sendgraph.store import EmbeddedStore, Question, Solutions, load_questions
+from sendgraph.traversal import KnowledgeGraph
+from sendgraph.traversal.words import WORDS
+
+_INVERSE = "http://www.w3.org/2002/07/owl#inverseOf"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_BROADER_NARROWER = (f"{_SKOS}broader", f"{_SKOS}narrower")
+_IDENTIFIER = "http://purl.org/dc/terms/identifier"
+_DISTINCT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+_SIZES = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+
+
+@dataclass
+class ServedRelease:
+    """A release being served. Loaded once, never changed."""
+
+    release: Release
+    store: EmbeddedStore
+    graph: KnowledgeGraph
+    questions: Mapping[str, Question]
+    settings: Settings
+
+    def __post_init__(self) -> None:
+        """Find what the routes ask for again and again."""
+        self.namespaces = Namespaces(self.base_iri)
+        self.aliases = self._aliases()
+        self.inverses = self._inverses()
+        self.graph_sizes = self._graph_sizes()
+        self.distinct_triples = self._count(_DISTINCT)
+        self._prefix_of = {namespace: prefix for prefix, namespace in self.namespaces.prefixes.items()}
+
+    @classmethod
+    def open(cls, path: Path, settings: Settings) -> "ServedRelease":
+        """
+        Load a release, its graph and the shipped questions.
+
+        Raises:
+            InvalidRelease: where there is none, or where it is damaged.
+        """
+        release = Release.open(path)
+        store = EmbeddedStore.open(release)
+        return cls(release, store, KnowledgeGraph.load(store), load_questions(), settings)
+
+    @property
+    def base_iri(self) -> str:
+        """Start of every IRI of the release's own."""
+        return self.release.base_iri
+
+    def label(self, iri: str) -> str:
+        """The label of a node, class or property."""
+        node = self.graph.nodes.get(iri)
+        return node.label if node else self.graph.predicates.get(iri) or WORDS.get(iri) or self.short(iri)
+
+    def short(self, iri: str) -> str:
+        """
+        An IRI by its prefix, or whole where none fits; a graph by its name.
+
+        What has no label is called so.
+        """
+        graphs = self.namespaces.graphs
+        if iri.startswith(graphs):
+            return iri.removeprefix(graphs)
+        start = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._prefix_of.get(iri[:start])
+        return f"{prefix}:{iri[start:]}" if prefix and iri[start:] else iri
+
+    def path(self, iri: str) -> str | None:
+        """
+        Where a page about an IRI is: on this server for its own, elsewhere for the web's, nowhere for others.
+
+        Paths are without the server's prefix.
+        """
+        for start, place in ((self.namespaces.things, "/doc/"), (str(self.namespaces.send), "/def/")):
+            if iri.startswith(start):
+                return place + iri.removeprefix(start)
+        return iri if iri.startswith(("http://", "https://")) else None
+
+    def _aliases(self) -> dict[str, str]:
+        """Former addresses of things, such as a month's of an inspection whose day became known."""
+        found: dict[str, str] = {}
+        for s in self.store.match(predicate=_IDENTIFIER):
+            alias = f"{self.namespaces.things}{s.object.value}"
+            if s.object.kind == "literal" and "/" in s.object.value and alias != s.subject.value:
+                found[alias] = s.subject.value
+        return found
+
+    def _inverses(self) -> dict[str, str]:
+        """Each property that has an inverse, both ways; those of SKOS, which the ontology only uses, too."""
+        pairs = [_BROADER_NARROWER]
+        pairs += [(s.subject.value, s.object.value) for s in self.store.match(predicate=_INVERSE)]
+        return {**dict(pairs), **{other: one for one, other in pairs}}
+
+    def _graph_sizes(self) -> dict[str, int]:
+        """How many statements each named graph holds."""
+        found = self.store.query(_SIZES)
+        assert isinstance(found, Solutions)
+        return {graph.value: int(size.value) for graph, size in found.rows if graph and size}
+
+    def _count(self, query: str) -> int:
+        found = self.store.query(query)
+        assert isinstance(found, Solutions)
+        assert found.rows[0][0] is not None
+        return int(found.rows[0][0].value)

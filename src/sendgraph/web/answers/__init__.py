@@ -7,9 +7,11 @@ before.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+from sendgraph.errors import SendgraphError
 from sendgraph.settings import Settings
 from sendgraph.web.answers import documents, front, graph, questions, sparql
 from sendgraph.web.answers.served_release import ServedRelease
@@ -55,7 +57,8 @@ def open_release(path: str, settings: Mapping[str, Any]) -> Loaded:
     served = ServedRelease.open(Path(path), Settings.model_validate(settings))
     prepare()
     for job, arguments in _REHEARSED:
-        JOBS[job](served, **arguments)
+        with suppress(SendgraphError):  # a release of one's own may lack what a rehearsal shows
+            JOBS[job](served, **arguments)
     manifest = served.release.manifest
     about = {
         "name": served.release.name,

@@ -18,6 +18,7 @@ from sendgraph.release import Manifest, Release
 from sendgraph.release.manifest import Checks, digest
 from sendgraph.settings import Settings
 from sendgraph.web import create_app
+from sendgraph.web.connections import server_config
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 SAMPLE = Path(__file__).parents[1] / "store" / "sample.trig"
@@ -53,14 +54,10 @@ def sample_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def serving(app: FastAPI, prefix: str = "") -> Iterator[httpx.Client]:
-    """
-    Serve an application on a free port of the loopback; gives a client of it.
-
-    `prefix` is what a proxy in front has taken off each path.
-    """
+def serving(app: FastAPI) -> Iterator[httpx.Client]:
+    """Serve an application on a free port of the loopback; gives a client of it."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", root_path=prefix))
+    server = uvicorn.Server(server_config(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:

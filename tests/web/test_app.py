@@ -14,7 +14,7 @@ from starlette.requests import Request
 from sendgraph.errors import InvalidRelease
 from sendgraph.settings import Settings
 from sendgraph.web import create_app
-from sendgraph.web.headers import SECURITY
+from sendgraph.web.middleware.headers import SECURITY
 
 Serve = Callable[..., AbstractContextManager[httpx.Client]]
 ADDRESSES = [
@@ -113,7 +113,7 @@ def test_no_release_no_application(tmp_path: Path) -> None:
 
 
 def test_a_prefix_stands_before_every_link(sample_release: Path, serve: Serve) -> None:
-    with serve(create_app(sample_release, Settings()), prefix="/send") as client:
+    with serve(create_app(sample_release, Settings(path_prefix="/send"))) as client:
         assert client.get("/id/area/northby").headers["location"] == "/send/doc/area/northby"
         for address in ("/", "/doc/area/northby.html", "/questions", "/def/"):
             page = client.get(address, headers={"Accept": "text/html"})

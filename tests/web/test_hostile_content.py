@@ -17,7 +17,7 @@ import pyoxigraph
 import pytest
 
 from sendgraph.shipped import folder
-from sendgraph.web.headers import SECURITY
+from sendgraph.web.middleware.headers import SECURITY
 
 from .served import BASE, make_release, running
 

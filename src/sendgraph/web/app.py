@@ -11,10 +11,10 @@ from sendgraph import __version__
 from sendgraph.release import Release
 from sendgraph.settings import Settings
 from sendgraph.settings import settings as settings_of_process
-from sendgraph.web.headers import SecurityAndCors
-from sendgraph.web.problems import add_handlers
+from sendgraph.web.middleware.stack import surround
+from sendgraph.web.problems import add_handlers, answer_to_fault
 from sendgraph.web.routes import graph, operations
-from sendgraph.web.routes.front import front_page, stylesheet
+from sendgraph.web.routes.front import docs, front_page, stylesheet
 from sendgraph.web.routes.linked_data import MEDIA_TYPES, document, term, thing, vocabulary
 from sendgraph.web.routes.questions import question, questions
 from sendgraph.web.routes.sparql import sparql
@@ -59,8 +59,9 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
     app.include_router(operations.router)
     app.include_router(graph.router)
     app.router.routes.extend(_plain_routes())
+    app.router.routes.append(Route("/metrics", service.metrics.endpoint, methods=["GET", "HEAD"]))
     add_handlers(app)
-    app.add_middleware(SecurityAndCors)
+    surround(app, service.settings, service.metrics, answer_to_fault)
     return app
 
 
@@ -71,6 +72,7 @@ def _plain_routes() -> list[Route]:
         Route("/", front_page, methods=reading),
         Route("/static/sendgraph.css", stylesheet, methods=reading),
         Route("/sparql", sparql, methods=[*reading, "POST", "OPTIONS"]),
+        Route("/docs", docs, methods=reading),
         Route("/questions", questions, methods=reading),
         Route("/questions/{name}", question, methods=reading),
         Route("/id/{path:path}", thing, methods=reading),

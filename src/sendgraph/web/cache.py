@@ -4,9 +4,11 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from sendgraph.workers import Reply
 
+Looked = Callable[[Literal["hit", "miss"]], None]
 Start = Callable[[], "asyncio.Future[Reply]"]
 #: What an entry takes beside its body.
 _OVERHEAD = 500
@@ -29,9 +31,10 @@ class AnswerCache:
     An answer of more than an eighth of the room is not kept, as it would push out too many.
     """
 
-    def __init__(self, most_bytes: int) -> None:
-        """An empty cache; 0 bytes keep nothing."""
+    def __init__(self, most_bytes: int, looked: Looked = lambda _: None) -> None:
+        """An empty cache, 0 bytes of which keep nothing; `looked` is told of each `hit` and `miss`."""
         self._most_bytes = most_bytes
+        self._looked = looked
         self._held: OrderedDict[str, Reply] = OrderedDict()
         self._making: dict[str, tuple[asyncio.Future[Reply], list[int]]] = {}
         self.statistics = CacheStatistics()
@@ -42,6 +45,7 @@ class AnswerCache:
         if found is not None:
             self._held.move_to_end(key)
             self.statistics.hits += 1
+            self._looked("hit")
         return found
 
     async def make(self, key: str, start: Start, *, apart: str = "") -> Reply:
@@ -51,6 +55,7 @@ class AnswerCache:
         Whoever stops waiting leaves the others theirs; the work ends with the last of them.
         Who would wait `apart` from others, as with another deadline, does not join them.
         """
+        self._looked("miss")
         place = f"{key} {apart}"
         if place in self._making:
             work, waiting = self._making[place]

@@ -9,6 +9,7 @@ with a request in its own words.
 import asyncio
 import json
 import resource
+import socket
 import sys
 from http import HTTPStatus
 from itertools import islice
@@ -19,7 +20,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from sendgraph.web.headers import SECURITY
+from sendgraph.web.middleware.headers import SECURITY
 from sendgraph.web.problems import STATUS
 
 #: The longest address that is refused with 414 by the application, and its headers; above it the head is
@@ -78,6 +79,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for a request, in the place of another where there are too many."""
         super().connection_made(transport)
+        _send_at_once(transport)
         self._begun = self._refused = False
         self._unsent = 0
         self._since = self._taken_at = self.loop.time()
@@ -216,6 +218,17 @@ def _most_connections() -> int:
     if files == resource.RLIM_INFINITY:
         return MOST_CONNECTIONS
     return max(1, min(MOST_CONNECTIONS, files - _OTHER_FILES))
+
+
+def _send_at_once(transport: asyncio.Transport) -> None:
+    """
+    Let the body of an answer not wait until the client has confirmed the head, which takes it 40 ms.
+
+    asyncio sees to that only for sockets that were made with the protocol's number.
+    """
+    taken = transport.get_extra_info("socket")
+    if taken is not None and taken.family in (socket.AF_INET, socket.AF_INET6):
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _problem(code: str, what: str) -> bytes:

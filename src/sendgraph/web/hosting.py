@@ -9,7 +9,7 @@ former one ends when it has answered what it had taken.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from sendgraph.release import Release
 from sendgraph.release.workers import cores
 from sendgraph.settings import Settings
 from sendgraph.web.answers.sparql import CALLING_FILES
+from sendgraph.web.middleware.metrics import Killed, Metrics
 from sendgraph.web.pages import looks
 from sendgraph.web.problems import Refused
 from sendgraph.workers import Pool, WorkerFailed
@@ -30,6 +31,12 @@ _LOADER: Final = "sendgraph.web.answers:open_release"
 _FEWEST_WORKERS: Final = 4
 #: How long a former release may take to answer what it had taken, beyond a query's deadline.
 _GRACE: Final = 5.0
+#: Ends of workers that are counted: the pool's word for them, and the metrics'.
+_KILLED: Final[Mapping[str, Killed]] = {
+    "timeout": "timeout",
+    "memory": "memory",
+    "client gone": "client-gone",
+}
 _log = logging.getLogger("sendgraph.web")
 
 
@@ -62,10 +69,16 @@ class Hosted:
 class Hosting:
     """Keeps a release served: starts its workers, swaps to a newer one, starts again what has ended."""
 
-    def __init__(self, place: Path, settings: Settings) -> None:
+    def __init__(self, place: Path, settings: Settings, metrics: Metrics) -> None:
         """Host the release at a path, or the current one of a folder; `start` starts it."""
         self._place = place
         self._settings = settings
+        self._metrics = metrics
+        metrics.watch_workers(
+            lambda: self._statistics("alive"),
+            lambda: self._statistics("at_work"),
+            lambda: self._statistics("waiting"),
+        )
         self._hosted: Hosted | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.swaps = 0
@@ -94,6 +107,7 @@ class Hosting:
             InvalidRelease: where there is none, or where it is damaged.
         """
         self._hosted = await self._host(Release.open(self._place).path)
+        self._metrics.serves(self._hosted.name)
         self._do(self._watch())
 
     async def stop(self) -> None:
@@ -128,6 +142,7 @@ class Hosting:
                 continue
             refused, self._hosted = None, newer
             self.swaps += 1
+            self._metrics.serves(newer.name)
             _log.info("release %s is served", newer.name[:12])
             if hosted is not None:
                 self._do(hosted.pool.close(self._grace()), "close")
@@ -148,11 +163,21 @@ class Hosting:
             files=CALLING_FILES if settings.service_origins else 0,
             most_waiting=settings.max_waiting_queries,
             longest_wait=settings.longest_wait_seconds,
+            on_end=self._count_end,
         )
         about = pool.about
         return Hosted(
             pool, about["name"], Path(about["path"]), about["base_iri"], about["version"], about["quads"]
         )
+
+    def _statistics(self, name: str) -> float:
+        """One number of the pool that serves, 0 where none does."""
+        return float(getattr(self._hosted.pool.statistics(), name)) if self._hosted else 0.0
+
+    def _count_end(self, why: str) -> None:
+        reason = _KILLED.get(why)
+        if reason is not None:
+            self._metrics.worker_killed(reason)
 
     def _grace(self) -> float:
         return self._settings.query_seconds + _GRACE

@@ -12,6 +12,8 @@ from collections.abc import Callable
 import uvicorn
 from fastapi import FastAPI
 
+from sendgraph.web.connections import server_config
+from sendgraph.web.middleware.access_log import log_to_standard_error
 from sendgraph.web.service import Service
 
 Announce = Callable[[str, int], None]
@@ -37,15 +39,10 @@ async def _serve(app: FastAPI, listener: socket.socket, announce: Announce) -> N
     assert isinstance(service, Service)
     await service.hosting.start()
     listener.listen(1024)
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        server_header=False,
-        access_log=False,
-        proxy_headers=False,
-        lifespan="off",
-        timeout_graceful_shutdown=round(service.settings.query_seconds) + 5,
-    )
+    config = server_config(app)
+    config.lifespan = "off"  # the release is there already
+    if service.settings.access_log:
+        log_to_standard_error()
     await _Server(config, service, lambda: announce(*listener.getsockname()[:2])).serve([listener])
 
 

@@ -16,7 +16,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sendgraph.errors import CallError, SendgraphError
-from sendgraph.web.headers import SECURITY
 from sendgraph.web.negotiation import prefers_html
 from sendgraph.web.pages import render
 
@@ -88,7 +87,6 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(SendgraphError, _sendgraph_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _routing_error)
-    app.add_exception_handler(Exception, _fault)
 
 
 def problem(
@@ -132,7 +130,7 @@ def problem(
 async def _sendgraph_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, SendgraphError)
     if error.code not in STATUS:
-        return await _fault(request, error)
+        return await answer_to_fault(request, error)
     told = error.problem
     headers = error.headers if isinstance(error, Refused) else None
     return problem(request, told.code, told.what, where=told.where, remedy=told.remedy, headers=headers)
@@ -163,7 +161,8 @@ async def _routing_error(request: Request, error: Exception) -> Response:
     return problem(request, code, what, remedy=remedy, headers=error.headers)
 
 
-async def _fault(request: Request, error: Exception) -> Response:
+async def answer_to_fault(request: Request, error: Exception) -> Response:
+    """What is told where nobody foresaw what went wrong; the log has the rest."""
     _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     what, remedy = _OWN_WORDS["internal-error"]
-    return problem(request, "internal-error", what, remedy=remedy, headers=SECURITY)
+    return problem(request, "internal-error", what, remedy=remedy)

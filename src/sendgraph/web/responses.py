@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sendgraph.web.service import ClientGone, service_of
+from sendgraph.web.service import service_of
 from sendgraph.workers import Lane
 
 #: What a job says about its answer → the headers that tell it.
@@ -45,10 +45,7 @@ async def answer(
         all_headers["ETag"] = key
         if is_fresh(request, key):
             return Response(status_code=304, headers=all_headers | dict(headers or {}))
-    try:
-        reply = await service.do(request, hosted, job, arguments, key=key, deadline=deadline, lane=lane)
-    except ClientGone:
-        return Response(status_code=499)
+    reply = await service.do(request, hosted, job, arguments, key=key, deadline=deadline, lane=lane)
     if "redirect" in reply.about:
         return RedirectResponse(
             f"{root_of(request)}{reply.about['redirect']}{redirect_suffix}",

@@ -6,19 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from sendgraph.settings import Settings
 from sendgraph.web.cache import AnswerCache
 from sendgraph.web.hosting import Hosted, Hosting
+from sendgraph.web.middleware.metrics import Metrics
 from sendgraph.workers import Lane, Reply
 
 #: Work that is done sooner needs no watch over whether its asker is still there.
 _SOON = 0.05
-
-
-class ClientGone(Exception):
-    """Whoever asked has gone away: there is nobody to answer."""
 
 
 @dataclass
@@ -27,13 +24,15 @@ class Service:
 
     place: Path
     settings: Settings
+    metrics: Metrics = field(default_factory=Metrics)
     hosting: Hosting = field(init=False)
     cache: AnswerCache = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what serves; nothing is loaded yet."""
-        self.hosting = Hosting(self.place, self.settings)
-        self.cache = AnswerCache(self.settings.cache_bytes)
+        self.hosting = Hosting(self.place, self.settings, self.metrics)
+        self.cache = AnswerCache(self.settings.cache_bytes, self.metrics.cache_looked)
+        self.metrics.watch_cache(lambda: self.cache.statistics.bytes)
 
     @property
     def hosted(self) -> Hosted:
@@ -57,7 +56,7 @@ class Service:
         Where the client goes away, the work ends.
 
         Raises:
-            ClientGone: then.
+            ClientDisconnect: then.
             SendgraphError: what the job tells of, and what the pool does.
         """
         seconds = min(deadline or self.settings.query_seconds, self.settings.query_seconds)
@@ -96,7 +95,7 @@ async def _unless_gone(request: Request, work: "asyncio.Future[Reply]") -> Reply
         finally:
             gone.cancel()
         if not work.done():
-            raise ClientGone
+            raise ClientDisconnect
         return work.result()
     finally:
         work.cancel()

@@ -13,7 +13,7 @@ import os
 import signal
 import socket
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -31,6 +31,7 @@ _SLOW: Final = 0.5
 _BEHIND: Final = 10
 #: How a process ends whose memory ran out: by its allocator, its stack, or the kernel.
 _TOO_MUCH: Final = frozenset({signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL})
+OnEnd = Callable[[str], None]
 _log = logging.getLogger("sendgraph.workers")
 
 
@@ -77,8 +78,9 @@ class PoolStatistics:
 class Pool:
     """Workers over what one keeper loaded. Made by `Pool.start`; belongs to one event loop."""
 
-    def __init__(self, size: int, most_waiting: int, longest_wait: float) -> None:
+    def __init__(self, size: int, most_waiting: int, longest_wait: float, on_end: OnEnd) -> None:
         """A pool without processes; `start` is what to call."""
+        self._on_end = on_end
         self.about: Mapping[str, Any] = {}
         self._size = size
         self._most_waiting = most_waiting
@@ -106,15 +108,18 @@ class Pool:
         files: int = 0,
         most_waiting: int = 128,
         longest_wait: float = 5.0,
+        on_end: OnEnd = lambda _: None,
     ) -> "Pool":
         """
         A pool over what `loader` (`package.module:function`) loads from plain `arguments`.
+
+        `on_end` is told why a worker was ended: `timeout`, `memory`, `client gone`, `fault`, `renewed`.
 
         Raises:
             SendgraphError: what the loader tells of.
             WorkerFailed: where it broke.
         """
-        pool = cls(workers, most_waiting, longest_wait)
+        pool = cls(workers, most_waiting, longest_wait, on_end)
         order = {
             "loader": loader,
             "arguments": dict(arguments),
@@ -216,10 +221,10 @@ class Pool:
         if job is None or job.reply.done():
             return
         if signal in _TOO_MUCH:
-            self._ended["memory"] += 1
+            self._count("memory")
             job.reply.set_exception(too_large())
         else:
-            self._ended["fault"] += 1
+            self._count("fault")
             job.reply.set_exception(WorkerFailed(f"a worker ended by signal {signal} at {job.name}"))
 
     def over(self) -> None:
@@ -276,7 +281,7 @@ class Pool:
             if "problem" in header:
                 job.reply.set_exception(problem_of(header["problem"]))
             elif "fault" in header:
-                self._ended["fault"] += 1
+                self._count("fault")
                 job.reply.set_exception(WorkerFailed(header["fault"]))
             else:
                 job.reply.set_result(Reply(body, header["about"]))
@@ -300,8 +305,12 @@ class Pool:
 
     def _send_away(self, worker: _Worker, why: str) -> None:
         self._let_go(worker)
-        self._ended[why] += 1
+        self._count(why)
         self._link.kill(worker.pid)
+
+    def _count(self, why: str) -> None:
+        self._ended[why] += 1
+        self._on_end(why)
 
     def _expire(self, worker: _Worker, job: _Job) -> None:
         if worker.job is job and not job.reply.done():

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from sendgraph.web.connections import MOST_HEAD_BYTES, server_config
-from sendgraph.web.headers import SECURITY
+from sendgraph.web.middleware.headers import SECURITY
 
 Serving = Callable[..., AbstractContextManager[httpx.Client]]
 HEAD = b"GET / HTTP/1.1\r\nHost: a\r\n"

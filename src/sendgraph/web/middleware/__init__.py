@@ -12,8 +12,8 @@ The order from the outside in, with why:
 7. `RateLimit`: the last before work is done.
 8. `Faults`: innermost, so that the answer to a fault bears all the headers and is logged and counted.
 
-`add_middleware` of an application puts the last one added outermost: add them from 8 to 1.
-Below them all, `sendgraph.web.connections` bounds what a connection may do before there is a request.
+`stack.surround` puts them around an application so. Below them all, `sendgraph.web.connections` bounds what
+a connection may do before there is a request.
 
 Nothing is imported here: problems take their headers from one of these modules, and others tell problems.
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,6 +36,9 @@ class Faults:
 
         try:
             await self.app(scope, receive, send_and_note)
+        except ClientDisconnect:
+            # Nobody is left to answer, and nothing went wrong here.
+            return
         except Exception as error:
             if started:
                 # An answer that has begun cannot be taken back: raising makes the server cut the connection,

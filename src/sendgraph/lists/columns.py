@@ -32,8 +32,8 @@ SCHEMES: Final = (
     "document-kind",
     "inspection-type",
 )
-#: The classes that say who found what; a later one stands only where no earlier one does.
-VERDICTS: Final = ("Strength", "Weakness", "MixedFinding", "InspectionFinding", "AreaStatement")
+#: Who found what: inspectors by polarity, inspectors without one, or the area of itself.
+VERDICTS: Final = ("positive", "negative", "mixed", "unjudged", "area")
 
 
 @dataclass(frozen=True)
@@ -143,10 +143,10 @@ class Findings:
         def tie(name: str, other: Table) -> Links:
             return Links.between(table, other, facts.pairs(name))
 
-        inspection = Links.between(
-            table, things.inspections, facts.pairs("inspection"), facts.turned("finding")
-        )
+        inspection = Links.between(table, things.inspections, facts.turned("finding"))
+        polarity = tie("polarity", things.concepts["polarity"])
         document = tie("statedIn", things.documents)
+        of_areas = [table.row(iri) for iri in facts.members("AreaStatement")]
         spatial = Links.between(things.documents, things.areas, facts.pairs("dcterms:spatial"))
         theme, local = tie("theme", things.concepts["theme"]), tie("service", things.local_services)
         service = tie("serviceType", things.concepts["service"])
@@ -156,7 +156,7 @@ class Findings:
             document=document,
             section=tie("section", things.concepts["section"]),
             aspect=tie("aspect", things.concepts["aspect"]),
-            polarity=tie("polarity", things.concepts["polarity"]),
+            polarity=polarity,
             theme=theme,
             theme_or_broader=theme.through(things.theme_or_broader),
             service=service.with_(local.through(things.local_type)),
@@ -165,7 +165,7 @@ class Findings:
             recurs_from=tie("recursFrom", table),
             ordinal=facts.column(table, "ordinal"),
             text=facts.column(table, "text"),
-            verdict=_verdicts(facts, table),
+            verdict=_verdicts(polarity, things.concepts["polarity"], of_areas),
         )
 
 
@@ -197,9 +197,12 @@ def _broader(table: Table, pairs: list[tuple[str, str]]) -> Links:
         step = further
 
 
-def _verdicts(facts: Facts, table: Table) -> NDArray[np.int8]:
-    verdict = np.full(len(table), VERDICTS.index("AreaStatement"), np.int8)
-    for number in range(len(VERDICTS) - 2, -1, -1):
-        rows = [row for iri in facts.members(VERDICTS[number]) if (row := table.row(iri)) is not None]
-        verdict[rows] = number
+def _verdicts(polarity: Links, polarities: Table, of_areas: list[int | None]) -> NDArray[np.int8]:
+    """What strengths, weaknesses and mixed findings are is defined so: inspectors' ones of that polarity."""
+    verdict = np.full(polarity.rows, VERDICTS.index("unjudged"), np.int8)
+    for notation in ("positive", "negative", "mixed"):
+        value = polarities.row_of_slug(notation)
+        if value is not None:
+            verdict[polarity.tied_to(np.array([value]))] = VERDICTS.index(notation)
+    verdict[[row for row in of_areas if row is not None]] = VERDICTS.index("area")
     return verdict

@@ -1,6 +1,5 @@
 """What a store states, property by property, as plain text: each pair once, whichever graphs say it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -28,6 +27,8 @@ class Facts:
         self._prefix = path_prefix
         self.base_iri = store.base_iri
         self._pairs: dict[str, list[tuple[str, str]]] = {}
+        self._texts: dict[str, dict[str, list[str]]] = {}
+        self._masked: dict[str, str] = {}  # a quote is mostly the text of its finding: both share it
 
     def _property(self, name: str) -> str:
         prefix, _, local = name.rpartition(":")
@@ -53,11 +54,17 @@ class Facts:
 
     def texts(self, name: str) -> dict[str, list[str]]:
         """The literals of a property, contact details masked, by subject and in order."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for s in self._store.match(predicate=self._property(name)):
-            if s.object.kind == "literal":
-                found[s.subject.value].add(mask(s.object.value))
-        return {subject: sorted(values) for subject, values in found.items()}
+        if name not in self._texts:
+            found: dict[str, list[str]] = {}
+            for s in self._store.match(predicate=self._property(name)):
+                if s.object.kind == "literal":
+                    values, text = found.setdefault(s.subject.value, []), self._mask(s.object.value)
+                    if text not in values:  # another graph may say it too
+                        values.append(text)
+            self._texts[name] = {
+                subject: sorted(values) if len(values) > 1 else values for subject, values in found.items()
+            }
+        return self._texts[name]
 
     def column(self, table: Table, *names: str) -> list[str | None]:
         """For each row of a table the literal of the first of these properties that it has."""
@@ -76,7 +83,13 @@ class Facts:
             for s in self._store.match(iri, _LABEL)
             if (s.object.language or "en").startswith("en")
         ]
-        return mask(min(labels)) if labels else iri.rsplit("/", 1)[-1]
+        return self._mask(min(labels)) if labels else iri.rsplit("/", 1)[-1]
+
+    def _mask(self, text: str) -> str:
+        masked = self._masked.get(text)
+        if masked is None:
+            masked = self._masked[text] = mask(text)
+        return masked
 
     def things(self, kind: str, iris: Iterable[str]) -> Table:
         """The things of a type, such as `area`, among these IRIs."""

@@ -61,7 +61,7 @@ class FindingList(RowList[FindingParameters, FindingRow]):
     def _make(self, row: int) -> FindingRow:
         things, columns = self._columns.things, self._columns.findings
         concepts, ordinal = things.concepts, columns.ordinal[row]
-        says_area = columns.verdict[row] == VERDICTS.index("AreaStatement")
+        says_area = columns.verdict[row] == VERDICTS.index("area")
         return FindingRow(
             **dict(self.table.ref(row)),
             area=columns.area.ref(row, things.areas),

@@ -43,9 +43,9 @@ class Lists:
         """Read the lists out of a store; the addresses in them begin with `path_prefix`."""
         facts = Facts(store, path_prefix)
         columns = Columns.load(facts)
-        things, selection = columns.things, Selection(columns, facts)
+        selection = Selection(columns, facts)
         documents = _documents_to_inspections(columns, facts)
-        evidence, aliases = Evidence(facts, things.documents), _aliases(facts)
+        evidence, aliases = Evidence(facts), _aliases(facts)
         return cls(
             areas=AreaList(columns, selection, facts, aliases["area"]),
             inspections=InspectionList(columns, selection, documents, aliases["inspection"]),

@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +85,11 @@ class Running:
             name = name.lower()
             joined[name] = f"{joined[name]}, {value}" if name in joined else value
         return Reply(response.status, joined, content)
+
+
+def lasting(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers that are the same whenever the same is asked."""
+    return {name: value for name, value in headers.items() if name not in ("date", "x-request-id")}
 
 
 def make_release(folder: Path, nquads: bytes) -> Path:

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from sendgraph.store import load_questions
 
-from .served import BASE, LEAKS, Reply, Running, make_release, running
+from .served import BASE, LEAKS, Reply, Running, lasting, make_release, running
 
 SMALL = Path(__file__).parents[1] / "questions" / "small.trig"
 SECRET = "the-words-of-a-file-that-nobody-may-read"
@@ -600,7 +600,7 @@ def test_no_header_changes_where_anything_leads(server: Running, headers: list[t
         spoofed = server.send(
             "GET", target, [("Accept", "text/html, */*;q=0.5"), *headers], host="evil.example"
         )
-        assert {**spoofed.headers, "date": ""} == {**usual.headers, "date": ""}
+        assert lasting(spoofed.headers) == lasting(usual.headers)
         assert (spoofed.status, spoofed.body) == (usual.status, usual.body)
         assert b"evil.example" not in spoofed.body
     absolute = server.send("GET", "http://evil.example/id/area/northshire", headers, host="evil.example")

@@ -13,7 +13,7 @@ from rdflib import DCAT, DCTERMS, FOAF, PROV, RDF, RDFS, BNode, Graph, Literal, 
 
 from sendgraph import RELEASED, __version__
 from sendgraph.release import Release
-from sendgraph.release.dcat import catalogue
+from sendgraph.release.dcat import data_catalogue
 from sendgraph.release.manifest import read_manifest
 
 SHAPES = Path(__file__).with_name("dcat-ap-3.ttl")
@@ -44,7 +44,7 @@ def faults(graph: Graph) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def graph(shipped_release: Release) -> Graph:
-    return as_graph(catalogue(shipped_release))
+    return as_graph(data_catalogue(shipped_release))
 
 
 def test_it_conforms_to_the_profile(graph: Graph) -> None:
@@ -52,7 +52,7 @@ def test_it_conforms_to_the_profile(graph: Graph) -> None:
 
 
 def test_it_conforms_where_all_documents_have_one_licence(slough_release: Release) -> None:
-    assert faults(as_graph(catalogue(slough_release))) == []
+    assert faults(as_graph(data_catalogue(slough_release))) == []
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_one_licence_is_named_where_it_covers_all(shipped_release: Release) -> N
     release = Release(
         shipped_release.path, shipped_release.name, manifest.model_copy(update={"documents": lines})
     )
-    graph = as_graph(catalogue(release))
+    graph = as_graph(data_catalogue(release))
     assert {graph.value(f, DCTERMS.license) for f in graph.objects(DATASET, DCAT.distribution)} == {OGL}
     assert faults(graph) == []
 
@@ -187,7 +187,7 @@ def test_facts_are_attributed_to_who_published_them(graph: Graph) -> None:
 def test_earlier_releases_are_versions_with_files_of_their_own(
     shipped_release: Release, slough_release: Release
 ) -> None:
-    graph = as_graph(catalogue(shipped_release, [slough_release, shipped_release]))
+    graph = as_graph(data_catalogue(shipped_release, [slough_release, shipped_release]))
     versions = {str(version).rpartition("/")[2] for version in graph.objects(DATASET, HAS_VERSION)}
     assert versions == {shipped_release.name, slough_release.name}
     own = URIRef(f"{BASE}dump/{slough_release.name}")
@@ -203,7 +203,7 @@ def test_the_base_is_that_of_the_release_and_no_other_release_is_mixed_in(
     other = Release(
         shipped_release.path, "0" * 32, read_manifest(json.dumps(manifest).encode(), "manifest.json")
     )
-    graph = as_graph(catalogue(other, [slough_release], publisher="Example Council"))
+    graph = as_graph(data_catalogue(other, [slough_release], publisher="Example Council"))
     assert (URIRef("https://data.example.org/send/catalogue"), RDF.type, DCAT.Catalog) in graph
     assert not [s for s in graph.subjects() if slough_release.name in str(s)]
     publisher = URIRef("https://data.example.org/send/catalogue#publisher")

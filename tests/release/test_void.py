@@ -11,7 +11,7 @@ from rdflib import BNode, Graph, Namespace, URIRef
 
 from sendgraph.release import Release
 from sendgraph.release.statistics import Statistics, count
-from sendgraph.release.void import void
+from sendgraph.release.void import void_description
 from sendgraph.store import EmbeddedStore
 from sendgraph.store.engine import Solutions
 
@@ -28,7 +28,7 @@ def store(shipped_release: Release) -> EmbeddedStore:
 
 @pytest.fixture(scope="module")
 def graph(shipped_release: Release) -> Graph:
-    lines = pyoxigraph.serialize(void(shipped_release), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    lines = pyoxigraph.serialize(void_description(shipped_release), format=pyoxigraph.RdfFormat.N_TRIPLES)
     return Graph().parse(io.BytesIO(lines or b""), format="nt")
 
 
@@ -144,7 +144,7 @@ def test_a_release_without_its_numbers_is_counted_when_asked(shipped_release: Re
     files = {path: digest for path, digest in manifest.files.items() if path != "statistics.json"}
     old = Release(shipped_release.path, shipped_release.name, manifest.model_copy(update={"files": files}))
     assert old.statistics() == shipped_release.statistics()
-    assert void(old) == void(shipped_release)
+    assert void_description(old) == void_description(shipped_release)
 
 
 _IRIS = st.sampled_from([f"<{BASE}id/area/{n}>" for n in "ab"] + [f"<{BASE}def/{n}>" for n in "AB"])

@@ -36,7 +36,7 @@ _SPARQL: Final = ("https://www.w3.org/TR/sparql11-protocol/", "SPARQL 1.1 Protoc
 _OPENAPI: Final = ("https://spec.openapis.org/oas/v3.1.0", "OpenAPI 3.1")
 
 
-def catalogue(
+def data_catalogue(
     release: Release, earlier: Sequence[Release] = (), *, publisher: str = "sendgraph"
 ) -> tuple[pyoxigraph.Triple, ...]:
     """

@@ -22,7 +22,7 @@ _FEATURES: Final = ("Turtle", "JSON-LD", "N-Triples", "RDF_XML", "N-Quads", "Tri
 _EXAMPLES: Final = ("LocalArea", "Inspection", "Finding", "Measure", "Service", "SourceDocument")
 
 
-def void(release: Release, *, publisher: str = "sendgraph") -> tuple[pyoxigraph.Triple, ...]:
+def void_description(release: Release, *, publisher: str = "sendgraph") -> tuple[pyoxigraph.Triple, ...]:
     """The VoID description of a release."""
     return _Void(release, publisher).written()
 

@@ -138,7 +138,7 @@ def test_any_line_is_one_line(path: str, agent: bytes) -> None:
 
 def test_a_fault_is_logged(serve_middleware: Serving, lines: Callable[[], list[str]]) -> None:
     with serve_middleware(logged()) as client:
-        assert client.get("/broken").status_code == 500
+        assert client.get("/broken", headers={"Connection": "close"}).status_code == 500
     assert (json.loads(lines()[0])["status"], json.loads(lines()[0])["bytes"]) == (None, 0)
 
 

@@ -102,7 +102,7 @@ def test_requests_by_route_method_and_status(client: httpx.Client) -> None:
     client.post("/doc/a")
     client.request("SECRET", "/doc/a")
     client.request("SECRET", "/secret")
-    client.get("/broken")
+    client.get("/broken", headers={"Connection": "close"})
     assert requests(client) == {
         ("/doc/{path}", "GET", "200"): 3,
         ("/doc/{path}", "GET", "202"): 1,

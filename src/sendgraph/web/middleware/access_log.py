@@ -3,9 +3,9 @@
 import json
 import logging
 import re
+import secrets
 import sys
 import time
-import uuid
 from datetime import UTC, datetime
 from typing import Final
 
@@ -103,4 +103,4 @@ def _identity(scope: Scope) -> str:
         given = Headers(scope=scope).getlist("x-request-id")
         if len(given) == 1 and _HARMLESS.fullmatch(given[0]):
             return given[0]
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)

@@ -7,6 +7,7 @@ never looked at: every link of this server is path-absolute, right for any schem
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -27,6 +28,8 @@ _KEY: Final = "sendgraph.client"
 #: Who has an IPv6 connection has the whole of a /64, and may send each request from another address of it.
 _SUBNET_BITS: Final = 64
 _MAPPED_BITS: Final = 96
+#: An IPv6 address in full with brackets, the name of an interface and a port.
+_LONGEST_ADDRESS: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,11 @@ def _address(text: str) -> Address | None:
     ['192.0.2.1', '2001:db8::1', '192.0.2.1', 'None']
     """
     host = text.strip()
+    return _parsed(host) if len(host) <= _LONGEST_ADDRESS else None
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(host: str) -> Address | None:
     if host.startswith("["):
         host, bracket, port = host[1:].partition("]")
         if not bracket or (port and not _is_port(port)):

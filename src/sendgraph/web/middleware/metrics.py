@@ -66,10 +66,26 @@ class Metrics:
         self._release = Gauge(
             "sendgraph_release_info", "The release that is served.", ("release",), registry=registry
         )
+        self._series: dict[tuple[str, str, int], tuple[Counter, Histogram, Counter]] = {}
         for reason in _KILLED:
             self._killed.labels(reason)
         for result in _LOOKED:
             self._cache.labels(result)
+
+    def answered(self, route: str, method: str, status: int, seconds: float, sent: int) -> None:
+        """Count a request by its route's template, its method as a known one, and the status (0: none)."""
+        key = (route, method, status)
+        if key not in self._series:
+            # Looking series up by their labels takes longer than to count in them.
+            self._series[key] = (
+                self.requests.labels(route, method, str(status)),
+                self.seconds.labels(route),
+                self.sent.labels(route),
+            )
+        requests, time_taken, bytes_sent = self._series[key]
+        requests.inc()
+        time_taken.observe(seconds)
+        bytes_sent.inc(sent)
 
     def watch_workers(
         self, alive: Callable[[], float], busy: Callable[[], float], waiting: Callable[[], float]
@@ -132,11 +148,9 @@ class Measured:
             try:
                 await self.app(scope, receive, send_and_count)
             finally:
-                route = route_template(scope)
                 method = scope["method"] if scope["method"] in _METHODS else _OTHER
-                self.metrics.requests.labels(route, method, str(status)).inc()
-                self.metrics.seconds.labels(route).observe(time.perf_counter() - began)
-                self.metrics.sent.labels(route).inc(sent)
+                seconds = time.perf_counter() - began
+                self.metrics.answered(route_template(scope), method, status, seconds, sent)
 
 
 def route_template(scope: Scope) -> str:

@@ -84,6 +84,9 @@ class Settings(BaseSettings):
     trusted_proxies: tuple[str, ...] = Field(
         (), description="Addresses or networks of reverse proxies whose X-Forwarded-For is believed; none."
     )
+    publisher: str = Field(
+        "sendgraph", min_length=1, description="Who publishes this data, as the catalogue names it."
+    )
     path_prefix: str = Field(
         "",
         pattern=r"^(/[A-Za-z0-9._~-]+)*$",

@@ -11,11 +11,20 @@ from sendgraph import __version__
 from sendgraph.release import Release
 from sendgraph.settings import Settings
 from sendgraph.settings import settings as settings_of_process
+from sendgraph.store.formats import GRAPH_MEDIA_TYPES
 from sendgraph.web.middleware.stack import surround
 from sendgraph.web.problems import add_handlers, answer_to_fault
-from sendgraph.web.routes import graph, operations
+from sendgraph.web.routes import graph, lists, operations
 from sendgraph.web.routes.front import docs, front_page, stylesheet
-from sendgraph.web.routes.linked_data import MEDIA_TYPES, document, term, thing, vocabulary
+from sendgraph.web.routes.linked_data import (
+    MEDIA_TYPES,
+    document,
+    json_ld_context,
+    shapes,
+    term,
+    thing,
+    vocabulary,
+)
 from sendgraph.web.routes.questions import question, questions
 from sendgraph.web.routes.sparql import sparql
 from sendgraph.web.service import Service
@@ -58,6 +67,7 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
     app.state.service = service
     app.include_router(operations.router)
     app.include_router(graph.router)
+    app.include_router(lists.router)
     app.router.routes.extend(_plain_routes())
     app.router.routes.append(Route("/metrics", service.metrics.endpoint, methods=["GET", "HEAD"]))
     add_handlers(app)
@@ -80,5 +90,8 @@ def _plain_routes() -> list[Route]:
         Route("/def", vocabulary, methods=reading),
         Route("/def/", vocabulary, methods=reading),
         *(Route(f"/def.{ending}", vocabulary, methods=reading) for ending in MEDIA_TYPES),
+        Route("/def/context.jsonld", json_ld_context, methods=reading),
+        Route("/def/shapes", shapes, methods=reading),
+        *(Route(f"/def/shapes.{ending}", shapes, methods=reading) for ending in GRAPH_MEDIA_TYPES),
         Route("/def/{path:path}", term, methods=reading),
     ]

@@ -49,7 +49,7 @@ async def answer(
     if "redirect" in reply.about:
         return RedirectResponse(
             f"{root_of(request)}{reply.about['redirect']}{redirect_suffix}",
-            status_code=redirect_status,
+            status_code=reply.about.get("status", redirect_status),
             headers={"Vary": "Accept", "Cache-Control": "no-cache"},
         )
     all_headers |= dict(headers or {}) | dict(headers_of(reply.about) if headers_of else {})

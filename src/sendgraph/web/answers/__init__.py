@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sendgraph.errors import SendgraphError
 from sendgraph.settings import Settings
-from sendgraph.web.answers import documents, front, graph, questions, sparql
+from sendgraph.web.answers import documents, front, graph, lists, questions, sparql, vocabulary
 from sendgraph.web.answers.served_release import ServedRelease
 from sendgraph.web.pages import prepare
 from sendgraph.workers import Loaded, Reply
@@ -27,10 +27,14 @@ JOBS: Final[Mapping[str, Job]] = {
     "service-description": sparql.describe_service,
     "locate": documents.locate,
     "document": documents.document,
-    "vocabulary": documents.vocabulary,
+    "vocabulary": vocabulary.vocabulary,
+    "shapes": vocabulary.shapes,
+    "context": vocabulary.json_ld_context,
     "front": front.front_page,
     "questions": questions.all_questions,
     "question": questions.one_question,
+    "list-page": lists.one_page,
+    "list-row": lists.one_row,
     "neighbours": graph.around,
     "paths": graph.between,
     "ready": sparql.is_ready,
@@ -42,6 +46,7 @@ _REHEARSED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("front", {"root": ""}),
     ("questions", {"root": ""}),
     ("service-description", {"format": "ttl"}),
+    *(("list-page", {"name": "findings", "asked": {}, "format": form}) for form in ("json", "csv")),
     ("vocabulary", {"format": "html", "root": ""}),
     ("vocabulary", {"format": "ttl", "root": ""}),
 )

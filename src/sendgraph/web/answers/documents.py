@@ -4,12 +4,13 @@ import json
 from typing import Final, cast
 
 from sendgraph.errors import UnknownThing
+from sendgraph.graph.json_ld import context
 from sendgraph.store import serialise_graph
-from sendgraph.store.serialise import GraphFormat
-from sendgraph.web.answers.describing import Description, describe, describe_vocabulary
+from sendgraph.store.formats import GraphFormat
+from sendgraph.web.answers.describing import Description, describe
 from sendgraph.web.answers.served_release import ServedRelease
 from sendgraph.web.answers.thing_view import as_json, view
-from sendgraph.web.answers.vocabulary_view import vocabulary_view
+from sendgraph.web.answers.vocabulary import vocabulary
 from sendgraph.web.pages import render
 from sendgraph.workers import Reply
 
@@ -41,6 +42,8 @@ def document(served: ServedRelease, space: str, path: str, format: str, page: in
             served.store.match(subject=str(served.namespaces.send), predicate=_VERSION, object_=iri), None
         ):
             return vocabulary(served, format, root)
+        if path in served.shapes_paths:
+            return Reply(b"", {"redirect": "/def/shapes", "status": 303})
         place = f"/def/{path}"
     else:
         iri = served.namespaces.things + path
@@ -49,17 +52,7 @@ def document(served: ServedRelease, space: str, path: str, format: str, page: in
             return Reply(b"", {"redirect": f"/doc/{present}"})
         place = f"/doc/{path}"
     found = describe(served.store, _known(served, iri), page=page)
-    return Reply(_represent(served, found, place, format, root), {"pages": found.pages})
-
-
-def vocabulary(served: ServedRelease, format: str, root: str) -> Reply:
-    """The document about the ontology."""
-    found = describe_vocabulary(served.store)
-    if format == "html":
-        forms = [(name, f"/def.{name}") for name in _FORMS if name != "json"]
-        values = {"vocabulary": vocabulary_view(served), "forms": forms}
-        return Reply(render("vocabulary.html", values, root))
-    return Reply(_represent(served, found, "/def", format, root), {"place": "/def"})
+    return Reply(_represent(served, found, place, format, root), {"place": place, "pages": found.pages})
 
 
 def _represent(served: ServedRelease, found: Description, place: str, form: str, root: str) -> bytes:
@@ -69,8 +62,8 @@ def _represent(served: ServedRelease, found: Description, place: str, form: str,
         forms = [(name, f"{place}.{name}") for name in _FORMS]
         return render("thing.html", {"thing": view(served, found), "forms": forms}, root)
     statements = found.document(f"{served.base_iri.rstrip('/#')}{place}")
-    prefixes = served.namespaces.prefixes | {"foaf": "http://xmlns.com/foaf/0.1/"}
-    return serialise_graph(statements, cast(GraphFormat, form), prefixes)
+    names = context(served.namespaces)
+    return serialise_graph(statements, cast(GraphFormat, form), served.prefixes, names)
 
 
 def _known(served: ServedRelease, iri: str) -> str:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sendgraph.graph import Namespaces
+from sendgraph.lists import Lists
 from sendgraph.release import Release
 from sendgraph.settings import Settings
 from sendgraph.store import EmbeddedStore, Question, Solutions, load_questions
 from sendgraph.traversal import KnowledgeGraph
 from sendgraph.traversal.words import WORDS
+from sendgraph.web.answers.shapes import read_shapes, shapes_paths
 
 _INVERSE = "http://www.w3.org/2002/07/owl#inverseOf"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _BROADER_NARROWER = (f"{_SKOS}broader", f"{_SKOS}narrower")
+_FOAF = "http://xmlns.com/foaf/0.1/"
 _IDENTIFIER = "http://purl.org/dc/terms/identifier"
 _DISTINCT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _SIZES = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
@@ -34,8 +37,12 @@ class ServedRelease:
         self.namespaces = Namespaces(self.base_iri)
         self.aliases = self._aliases()
         self.inverses = self._inverses()
+        self.prefixes = self.namespaces.prefixes | {"foaf": _FOAF}
+        self.shapes = read_shapes(self.namespaces)
+        self.shapes_paths = shapes_paths(self.namespaces, self.shapes)
         self.graph_sizes = self._graph_sizes()
         self.distinct_triples = self._count(_DISTINCT)
+        self.lists = Lists.load(self.store, self.settings.path_prefix)
         self._prefix_of = {namespace: prefix for prefix, namespace in self.namespaces.prefixes.items()}
 
     @classmethod

@@ -1,8 +1,10 @@
 """Queries answered: in the formats of the standards, or on the page to ask from."""
 
+from contextlib import nullcontext
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 
+from sendgraph.graph.json_ld import context
 from sendgraph.store import (
     Answer,
     CheckedQuery,
@@ -11,14 +13,19 @@ from sendgraph.store import (
     Statements,
     Truth,
     serialise_graph,
-    serialise_table,
 )
-from sendgraph.store.serialise import GRAPH_MEDIA_TYPES, TABLE_MEDIA_TYPES, GraphFormat, TableFormat
+from sendgraph.store.formats import (
+    GRAPH_MEDIA_TYPES,
+    TABLE_MEDIA_TYPES,
+    GraphFormat,
+    is_graph_format,
+    is_table_format,
+)
 from sendgraph.web.answers.served_release import ServedRelease
 from sendgraph.web.answers.service_description import SD, service_description
 from sendgraph.web.answers.tables import table
 from sendgraph.web.pages import render
-from sendgraph.workers import Reply
+from sendgraph.workers import Reply, files_for_a_while
 
 #: Files that a query which calls an allowed server may hold open: its sockets.
 CALLING_FILES: Final = 8
@@ -39,11 +46,23 @@ def answer_query(
         ResultTooLarge: where the answer is over the cap of rows or bytes.
     """
     checked = CheckedQuery(**query)
-    given = dataset and Dataset(tuple(dataset["default"]), tuple(dataset["named"]))
-    found = served.store.query(checked, dataset=given or None, max_rows=served.settings.max_rows)
-    if format == "html":
-        return Reply(_page(served, checked.text, given or None, found, root))
-    return Reply(serialise(served, found, format))
+    given = Dataset(tuple(dataset["default"]), tuple(dataset["named"])) if dataset else None
+    with files_for_a_while(CALLING_FILES) if getattr(checked, "calls_services", False) else nullcontext():
+        if format == "html":
+            found = served.store.query(checked, dataset=given, max_rows=served.settings.max_rows)
+            return Reply(_page(served, checked.text, given, found, root))
+        assert is_table_format(format) or is_graph_format(format)
+        return Reply(
+            served.store.answer_bytes(
+                checked,
+                format,
+                dataset=given,
+                max_rows=served.settings.max_rows,
+                max_bytes=served.settings.max_result_bytes,
+                prefixes=served.namespaces.prefixes,
+                context=context(served.namespaces),
+            )
+        )
 
 
 def form_page(served: ServedRelease, root: str) -> Reply:
@@ -61,13 +80,6 @@ def describe_service(served: ServedRelease, format: str) -> Reply:
 def is_ready(served: ServedRelease) -> Reply:
     """Whether the release answers."""
     return Reply(b"", {"ready": served.store.query("ASK { ?s ?p ?o }") == Truth(True)})
-
-
-def serialise(served: ServedRelease, found: Answer, form: str) -> bytes:
-    """An answer in one of the formats that fit it."""
-    if isinstance(found, Statements):
-        return serialise_graph(found.statements, cast(GraphFormat, form), served.namespaces.prefixes)
-    return serialise_table(found, cast(TableFormat, form))
 
 
 def _page(

@@ -1,7 +1,7 @@
 """Linked data: `/id/…` names a thing, `/doc/…` is the document about it, `/def/…` the vocabulary."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -25,6 +25,7 @@ LICENCE: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licenc
 _ENDING: Final = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})\Z")
 #: The forms in the server's order of preference.
 _ORDER: Final = ("ttl", "html", "jsonld", "nt", "rdf", "json")
+_RDF: Final = tuple(GRAPH_MEDIA_TYPES)
 _SLUG: Final = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*")
 _MOST_PAGES: Final = 1_000_000
 
@@ -60,6 +61,25 @@ async def vocabulary(request: Request) -> Response:
     return await answer(request, "vocabulary", arguments, media_type=MEDIA_TYPES[form], headers=headers)
 
 
+async def shapes(request: Request) -> Response:
+    """`/def/shapes`: the SHACL shapes that a release is checked against, as RDF."""
+    _, ending = _split(request.url.path)
+    form = ending or _negotiated(request, _RDF)
+    iri = f"{service_of(request).hosted.namespaces.send}shapes"
+    return await answer(
+        request,
+        "shapes",
+        {"format": form},
+        media_type=MEDIA_TYPES[form],
+        headers=_headers(request, iri, "/def/shapes", form, 1, 1, _RDF),
+    )
+
+
+async def json_ld_context(request: Request) -> Response:
+    """`/def/context.jsonld`: the context that each JSON-LD document carries."""
+    return await answer(request, "context", {}, media_type=MEDIA_TYPES["jsonld"])
+
+
 async def _document(request: Request, space: str, path: str, place: str, ending: str | None) -> Response:
     form, page = ending or _negotiated(request), _page(request)
     namespaces = service_of(request).hosted.namespaces
@@ -67,9 +87,8 @@ async def _document(request: Request, space: str, path: str, place: str, ending:
     arguments = {"space": space, "path": path, "format": form, "page": page, "root": root_of(request)}
 
     def headers_of(about: Mapping[str, Any]) -> Mapping[str, str]:
-        if about.get("place") == "/def":
-            return _headers(request, str(namespaces.send), "/def", form, 1, 1)
-        return _headers(request, iri, place, form, page, about.get("pages", 1))
+        described = str(namespaces.send) if about["place"] == "/def" else iri
+        return _headers(request, described, about["place"], form, page, about.get("pages", 1))
 
     return await answer(
         request,
@@ -82,13 +101,21 @@ async def _document(request: Request, space: str, path: str, place: str, ending:
     )
 
 
-def _headers(request: Request, iri: str, place: str, form: str, page: int, pages: int) -> dict[str, str]:
+def _headers(
+    request: Request,
+    iri: str,
+    place: str,
+    form: str,
+    page: int,
+    pages: int,
+    forms: Sequence[str] = _ORDER,
+) -> dict[str, str]:
     """Where this form is, what it describes, its licence, its other forms, and the pages around it."""
     links = [f'<{iri}>; rel="describes"', f'<{LICENCE}>; rel="license"']
     links += [
         f'<{_location(request, place, name, page)}>; rel="alternate"; '
         f'type="{MEDIA_TYPES[name].partition(";")[0]}"'
-        for name in _ORDER
+        for name in forms
         if name != form and not (place == "/def" and name == "json")
     ]
     turns = {"first": 1, "prev": page - 1, "next": page + 1, "last": pages}
@@ -104,8 +131,8 @@ def _location(request: Request, place: str, form: str, page: int) -> str:
     return f"{root_of(request)}{place}.{form}" + (f"?page={page}" if page > 1 else "")
 
 
-def _negotiated(request: Request) -> str:
-    offers = {MEDIA_TYPES[name].partition(";")[0]: name for name in _ORDER}
+def _negotiated(request: Request, forms: Sequence[str] = _ORDER) -> str:
+    offers = {MEDIA_TYPES[name].partition(";")[0]: name for name in forms}
     chosen = choose(request.headers.get("accept"), tuple(offers))
     if chosen is None:
         raise not_acceptable(list(offers))

@@ -86,7 +86,10 @@ class Connection(H11Protocol):
         self._watch = self.loop.call_later(self.look_seconds, self._look)
         self.waiting[self] = None
         if len(self.connections) > self.most_connections:
-            self._longest_waiting().transport.abort()
+            longest = self._longest_waiting()
+            # It is lost only in the loop's next round, and many may be made in one.
+            self.waiting.pop(longest, None)
+            longest.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""

@@ -61,6 +61,18 @@ def rest(connection: socket.socket) -> bytes:
     return answer
 
 
+def is_open(connection: socket.socket) -> bool:
+    """Whether the server has neither closed nor reset it; it has sent nothing."""
+    connection.setblocking(False)
+    try:
+        assert connection.recv(1) == b""
+    except BlockingIOError:
+        return True
+    except ConnectionResetError:
+        pass
+    return False
+
+
 def refused(answer: bytes, status: int, title: str, code: str, what: str) -> None:
     head, _, body = answer.partition(b"\r\n\r\n")
     line, *lines = head.decode().split("\r\n")
@@ -207,16 +219,16 @@ def test_a_hundred_half_requests_stop_nobody(serve_middleware: Serving) -> None:
 def test_the_longest_waiting_gives_way(serve_middleware: Serving, half: bytes) -> None:
     with serve_middleware(APP, most_connections=20) as client, ExitStack() as stack:
         halves = []
-        for _ in range(60):
+        for _ in range(200):
             halves.append(stack.enter_context(connect(client)))
-            halves[-1].sendall(half)
+        for connection in halves:
+            with suppress(OSError):
+                connection.sendall(half)
         for _ in range(5):
             assert httpx.get(f"{client.base_url}/health").status_code == 200
-        with suppress(ConnectionResetError):
-            assert halves[0].recv(1) == b""
-        halves[-1].settimeout(0.1)
-        with pytest.raises(TimeoutError):
-            halves[-1].recv(1)
+        left = [connection for connection in halves if is_open(connection)]
+        assert 0 < len(left) <= 20
+        assert left == halves[-len(left) :]
 
 
 def test_uvicorn_believes_nobody_and_names_nothing(client: httpx.Client) -> None:

@@ -41,10 +41,7 @@ class BoundedOutput(io.BytesIO):
         taken = super().write(content)
         self._written += taken
         if self._max_bytes is not None and self._written > self._max_bytes:
-            raise ResultTooLarge(
-                f"the answer has more than {self._max_bytes:,} bytes",
-                remedy="ask for less, or page with LIMIT and OFFSET",
-            )
+            raise too_many_bytes(self._max_bytes)
         if self._rows is not None:
             self._rows.add(bytes(content))
         return taken
@@ -176,4 +173,11 @@ def too_many_rows(max_rows: int) -> ResultTooLarge:
     """The refusal of an answer with more rows than the cap."""
     return ResultTooLarge(
         f"the answer has more than {max_rows:,} rows", remedy="ask for less, or page with LIMIT and OFFSET"
+    )
+
+
+def too_many_bytes(max_bytes: int) -> ResultTooLarge:
+    """The refusal of an answer with more bytes than the cap."""
+    return ResultTooLarge(
+        f"the answer has more than {max_bytes:,} bytes", remedy="ask for less, or page with LIMIT and OFFSET"
     )

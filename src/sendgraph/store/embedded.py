@@ -1,19 +1,36 @@
 """The embedded engine: a release in memory, in Oxigraph."""
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import pyoxigraph
 
-from sendgraph.errors import BadParameter, InvalidRelease, QueryRefused, ResultTooLarge
+from sendgraph.errors import BadParameter, InvalidRelease, QueryRefused, QueryTooLarge, SendgraphError
+from sendgraph.graph.json_ld import Context
 from sendgraph.release import Release
+from sendgraph.store.bounded import too_many_bytes, too_many_rows
 from sendgraph.store.engine import Answer, Dataset, Solutions, Statement, Statements, Term, Truth, literal
+from sendgraph.store.formats import (
+    GRAPH_MEDIA_TYPES,
+    TABLE_MEDIA_TYPES,
+    GraphFormat,
+    TableFormat,
+    is_graph_format,
+    is_table_format,
+)
 from sendgraph.store.from_clauses import named_dataset
+from sendgraph.store.named_graphs import NamedGraphs
 from sendgraph.store.query_check import CheckedQuery, check_query
+from sendgraph.store.serialise import serialise_table
 from sendgraph.store.sparql_lexer import Token, position, tokens
+from sendgraph.store.writing import graph_bytes, has_bare_comma, table_bytes
 
+_N_TRIPLES: Final = pyoxigraph.RdfFormat.N_TRIPLES
+#: Statements that are copied to merge graphs for a query: more would take seconds.
+_MOST_MERGED: Final = 100_000
 _PLACE = re.compile(r"\berror at (\d+):(\d+)")
 _NOT_SPARQL = "the query is not valid SPARQL 1.1"
 
@@ -39,13 +56,23 @@ class EmbeddedStore:
         self._release_name = release_name
         try:
             self._store.load(nquads, pyoxigraph.RdfFormat.N_QUADS)
-            self._quads = len(self._store)
-            union = [pyoxigraph.Quad(quad.subject, quad.predicate, quad.object) for quad in self._store]
-            self._store.extend(union)
+            self._graphs = NamedGraphs.of(nquads)
         except SyntaxError as error:
             raise InvalidRelease(
                 f"the graph is damaged: {error}", where=release_name, remedy="build the release again"
             ) from None
+        self._keep_blank_nodes(nquads)
+        self._quads = len(self._store)
+        self._store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+
+    def _keep_blank_nodes(self, nquads: bytes) -> None:
+        """Give blank nodes back the labels that loading has changed, so that answers are always the same."""
+        if self._graphs.blank:
+            for graph in self._graphs.blank:
+                self._store.remove_graph(pyoxigraph.NamedNode(graph))
+            ends = tuple(f"<{graph}> .".encode() for graph in self._graphs.blank)
+            lines = b"".join(line for line in io.BytesIO(nquads) if line.rstrip().endswith(ends))
+            self._store.bulk_extend(pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_QUADS))
 
     @classmethod
     def open(cls, release: Release) -> "EmbeddedStore":
@@ -88,31 +115,114 @@ class EmbeddedStore:
             raise _not_sparql(checked.text, str(error)) from None
         if max_rows is not None and count > max_rows:
             # Raised here, where no frame holds the engine's iterator: it may not leave its thread.
-            raise ResultTooLarge(
-                f"the answer has more than {max_rows:,} rows",
-                remedy="ask for less, or page with LIMIT and OFFSET",
-            )
+            raise too_many_rows(max_rows)
         return answer
 
-    def _run(self, query: CheckedQuery, dataset: Dataset | None) -> object:
+    def answer_bytes(
+        self,
+        query: str | CheckedQuery,
+        form: TableFormat | GraphFormat,
+        *,
+        dataset: Dataset | None = None,
+        max_rows: int | None = None,
+        max_bytes: int | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        context: Context | None = None,
+    ) -> bytes:
+        """
+        Answer a query in a format that fits it.
+
+        >>> quad = b'<http://a> <http://b> "c" <http://g> .'
+        >>> store = EmbeddedStore(quad, base_iri="http://x/", release_name="-")
+        >>> store.answer_bytes("SELECT ?o { ?s ?p ?o }", "csv")
+        b'o\\r\\nc\\r\\n'
+
+        Raises:
+            QueryRefused: where the query is not SPARQL, or not allowed.
+            ResultTooLarge: as soon as the answer has more rows or bytes than may be.
+            QueryTooLarge: where graphs would have to be merged that are too large for it.
+            BadParameter: where the format does not fit the query or its answer.
+        """
+        checked = check_query(query) if isinstance(query, str) else query
+        try:
+            answer = self._run(checked, dataset)
+            is_graph = isinstance(answer, pyoxigraph.QueryTriples)
+            if is_graph and is_graph_format(form):
+                return graph_bytes(
+                    answer, form, prefixes=prefixes, context=context, max_rows=max_rows, max_bytes=max_bytes
+                )
+            if not is_graph and is_table_format(form):
+                content = table_bytes(answer, form, max_rows=max_rows, max_bytes=max_bytes)
+                if form == "csv" and has_bare_comma(content):
+                    found = self.query(checked, dataset=dataset, max_rows=max_rows)
+                    assert isinstance(found, Solutions)
+                    content = serialise_table(found, "csv")
+                    if max_bytes is not None and len(content) > max_bytes:
+                        raise too_many_bytes(max_bytes)
+                return content
+            raise BadParameter(
+                f"{form} is no format for a {checked.form}",
+                where="format",
+                remedy=f"take one of {', '.join(GRAPH_MEDIA_TYPES if is_graph else TABLE_MEDIA_TYPES)}",
+            )
+        except SyntaxError as error:
+            raise _not_sparql(checked.text, str(error)) from None
+        except SendgraphError as error:
+            refused = error.with_traceback(None)
+        # Raised here, where no frame holds the engine's iterator: it may not leave its thread.
+        raise refused
+
+    def _run(self, query: CheckedQuery, dataset: Dataset | None) -> Any:
         if dataset is None and query.has_dataset:
             dataset = named_dataset(query.text)
         if dataset is None:
             return self._store.query(query.text)
-        default, named = _named_nodes(dataset.default), _named_nodes(dataset.named)
-        if len(default) < 2:
-            return self._store.query(query.text, default_graph=default, named_graphs=named)
-        merged = self._merged(default, named)
-        return merged.query(query.text, default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
+        default, named = self._known(dataset.default), self._known(dataset.named)
+        iris = [graph.value for graph in default]
+        if self._graphs.overlap(iris):
+            is_all = len(default) == len(self._graphs.sizes)
+            store = self._store if is_all else self._merged(iris, default, named)
+            return store.query(query.text, default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
+        return self._store.query(query.text, default_graph=default, named_graphs=named)
 
-    def _merged(self, default: list[Any], named: list[Any]) -> pyoxigraph.Store:
-        """A store whose default graph is the merge of several: a statement of two of them is one there."""
+    def _known(self, iris: tuple[str, ...]) -> list[Any]:
+        """
+        The graphs of these IRIs that there are, each once.
+
+        The engine would count the statements of a graph that is named twice twice, and
+        those of several graphs as often as graphs hold them.
+        """
+        try:
+            nodes = [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(iris)]
+        except ValueError:
+            raise BadParameter("a graph of the dataset is not an IRI", remedy="give absolute IRIs") from None
+        return [node for node in nodes if node.value in self._graphs.sizes]
+
+    def _merged(self, iris: list[str], default: list[Any], named: list[Any]) -> pyoxigraph.Store:
+        """
+        A store whose default graph is the merge of several: a statement of two of them is one there.
+
+        Raises:
+            QueryTooLarge: where that is too much to copy for one query.
+        """
+        size = self._graphs.size([*iris, *(graph.value for graph in named)])
+        if size > _MOST_MERGED:
+            raise QueryTooLarge(
+                f"the graphs to merge share statements and hold {size:,}, of which a query may copy "
+                f"{_MOST_MERGED:,}",
+                where="dataset",
+                remedy="name fewer graphs, ask with GRAPH, or name none for the union of all",
+            )
+        triples = self._store.query("CONSTRUCT WHERE { ?s ?p ?o }", default_graph=default)
+        assert isinstance(triples, pyoxigraph.QueryTriples)
         merged = pyoxigraph.Store()
-        for graph in default:
-            quads = self._store.quads_for_pattern(None, None, None, graph)
-            merged.extend(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        if self._graphs.blank.isdisjoint(iris):
+            content = triples.serialize(format=_N_TRIPLES)
+            merged.bulk_load(content, _N_TRIPLES)
+        else:  # loading would change the labels of blank nodes
+            merged.bulk_extend(pyoxigraph.Quad(*triple) for triple in triples)
         for graph in named:
-            merged.extend(self._store.quads_for_pattern(None, None, None, graph))
+            merged.bulk_extend(self._store.quads_for_pattern(None, None, None, graph))
         return merged
 
     def match(
@@ -151,14 +261,6 @@ def _term(term: object) -> Term:
     if isinstance(term, pyoxigraph.BlankNode):
         return Term("blank", term.value)
     raise TypeError(f"{type(term).__name__} is not a term of RDF 1.1")
-
-
-def _named_nodes(iris: tuple[str, ...]) -> list[Any]:
-    """Each once: the engine would count the statements of a graph that is named twice twice."""
-    try:
-        return [pyoxigraph.NamedNode(iri) for iri in dict.fromkeys(iris)]
-    except ValueError:
-        raise BadParameter("a graph of the dataset is not an IRI", remedy="give absolute IRIs") from None
 
 
 def _answer(answer: object, max_rows: int | None) -> tuple[Answer, int]:

@@ -1,9 +1,11 @@
 """What every engine offers: typed answers to queries, and the statements that match a pattern."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from sendgraph.graph.json_ld import Context
+from sendgraph.store.formats import GraphFormat, TableFormat
 from sendgraph.store.query_check import CheckedQuery
 
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -97,6 +99,30 @@ class Store(Protocol):
         Raises:
             QueryRefused: where the query is not SPARQL, or not allowed.
             ResultTooLarge: where the answer has more rows than `max_rows`.
+            QueryTooLarge: where graphs would have to be merged that are too large for it.
+        """
+
+    def answer_bytes(
+        self,
+        query: str | CheckedQuery,
+        form: TableFormat | GraphFormat,
+        *,
+        dataset: Dataset | None = None,
+        max_rows: int | None = None,
+        max_bytes: int | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        context: Context | None = None,
+    ) -> bytes:
+        """
+        Answer a query in a format that fits it: the quick way, for large answers and small ones.
+
+        `prefixes` shorten IRIs in Turtle and RDF/XML, the names of `context` stand in JSON-LD.
+
+        Raises:
+            QueryRefused: where the query is not SPARQL, or not allowed.
+            ResultTooLarge: as soon as the answer has more rows or bytes than may be.
+            QueryTooLarge: where graphs would have to be merged that are too large for it.
+            BadParameter: where the format does not fit the query or its answer.
         """
 
     def match(

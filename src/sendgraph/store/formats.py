@@ -29,3 +29,13 @@ def is_table_format(form: str) -> TypeGuard[TableFormat]:
     (True, False)
     """
     return form in get_args(TableFormat)
+
+
+def is_graph_format(form: str) -> TypeGuard[GraphFormat]:
+    """
+    Whether a format is one for the answer to a CONSTRUCT or DESCRIBE.
+
+    >>> is_graph_format("csv"), is_graph_format("ttl")
+    (False, True)
+    """
+    return form in get_args(GraphFormat)

@@ -2,9 +2,11 @@
 From the engine's own answers to bytes, without an object of ours for every term.
 
 Tables the engine writes itself, in the time that Python needs to look at their terms. Its
-XML alone has to be mended: it lets through the characters that XML cannot hold.
+XML has to be mended, as it lets through the characters that XML cannot hold; its CSV has to
+be looked through.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -21,10 +23,9 @@ _RESULTS: Final[Mapping[TableFormat, pyoxigraph.QueryResultsFormat]] = {
     "csv": pyoxigraph.QueryResultsFormat.CSV,
     "tsv": pyoxigraph.QueryResultsFormat.TSV,
 }
-_RDF: Final[Mapping[GraphFormat, pyoxigraph.RdfFormat]] = {
-    "ttl": pyoxigraph.RdfFormat.TURTLE,
-    "rdf": pyoxigraph.RdfFormat.RDF_XML,
-}
+_TYPE: Final = pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_NAMELESS: Final = b"<oxprefix: "
+_NAMELESS_CLASS: Final = re.compile(rb'\n\t<oxprefix: xmlns:oxprefix="([^"]*)"( rdf:[a-zA-Z]+="[^"]*")>')
 
 
 def table_bytes(
@@ -48,6 +49,18 @@ def table_bytes(
     output = (XmlOutput if form == "xml" else BoundedOutput)(max_bytes, rows)
     answer.serialize(output, format=_RESULTS[form])
     return output.getvalue()
+
+
+def has_bare_comma(content: bytes) -> bool:
+    """
+    Whether CSV by the engine, which puts no IRI in quotation marks, has a comma too many.
+
+    >>> has_bare_comma(b'a,b\\r\\n"x,y",z\\r\\n'), has_bare_comma(b"a\\r\\nhttp://a/x,y\\r\\n")
+    (False, True)
+    """
+    outside = b"".join(content.split(b'"')[::2])
+    header, _, rows = outside.partition(b"\n")
+    return rows.count(b",") != header.count(b",") * rows.count(b"\n")
 
 
 def graph_bytes(
@@ -88,11 +101,13 @@ def graph_bytes(
         for piece in document(Compactor(names).nodes(ordered), names):
             output.write(piece)
         return output.getvalue()
-    pyoxigraph.serialize(ordered, output, format=_RDF[form], prefixes=used)
-    content = output.getvalue()
-    if form == "rdf":
-        _check_names(content, used)
-    return content
+    if form == "ttl":
+        pyoxigraph.serialize(ordered, output, format=pyoxigraph.RdfFormat.TURTLE, prefixes=used)
+        return output.getvalue()
+    elements = _elements(ordered)
+    used = {prefix: namespace for prefix, namespace in used.items() if namespace not in elements}
+    pyoxigraph.serialize(ordered, output, format=pyoxigraph.RdfFormat.RDF_XML, prefixes=used)
+    return _with_names(output.getvalue())
 
 
 def _used(triples: Iterable[pyoxigraph.Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
@@ -108,11 +123,33 @@ def _used(triples: Iterable[pyoxigraph.Triple], prefixes: Mapping[str, str]) -> 
     return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in starts}
 
 
-def _check_names(content: bytes, prefixes: Iterable[str]) -> None:
-    """The engine writes an element without a name for a predicate that ends in none, such as `http://a/1`."""
-    if any(f"<{prefix}: ".encode() in content for prefix in ("oxprefix", *prefixes)):
+def _elements(triples: Iterable[pyoxigraph.Triple]) -> set[str]:
+    """The IRIs that RDF/XML writes as elements: predicates and classes."""
+    iris: set[str] = set()
+    for triple in triples:
+        iris.add(triple.predicate.value)
+        if triple.predicate == _TYPE and isinstance(triple.object, pyoxigraph.NamedNode):
+            iris.add(triple.object.value)
+    return iris
+
+
+def _with_names(content: bytes) -> bytes:
+    """
+    RDF/XML without the elements that the engine leaves nameless: for IRIs such as `http://a/1`.
+
+    A class can be written otherwise.
+
+    Raises:
+        BadParameter: for a predicate.
+    """
+    if _NAMELESS not in content:
+        return content
+    content = _NAMELESS_CLASS.sub(rb'\n\t<rdf:Description\2>\n\t\t<rdf:type rdf:resource="\1"/>', content)
+    content = content.replace(b"\n\t</oxprefix:>", b"\n\t</rdf:Description>")
+    if _NAMELESS in content:
         raise BadParameter(
             "a predicate of the answer has no name that RDF/XML can write",
             where="format",
             remedy="ask for Turtle, N-Triples or JSON-LD",
         )
+    return content

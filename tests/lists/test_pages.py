@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sendgraph.errors import BadParameter, UnknownThing
-from sendgraph.lists import FindingParameters, FindingRow, Lists, Page, Ref, ThemeParameters
+from sendgraph.lists import FindingParameters, FindingRow, Lists, Page, Ref
 from sendgraph.lists.words import words
 
 NAMES = ("areas", "inspections", "findings", "measures", "services", "themes", "documents")
@@ -198,7 +198,7 @@ def test_a_row_alone_is_the_row_of_the_list(lists: Lists, name: str) -> None:
         ),
         ("measures", {"indicator": ["x"]}, "indicator: 'x' is no indicator; choose one of"),
         ("documents", {"kind": ["x"]}, "kind: 'x' is no document-kind; choose from committee-report, "),
-        ("findings", {"q": "?!"}, "q: there is no word in it; give letters or digits"),
+        ("findings", {"q": "\u0301"}, "q: there is no word in it; give letters or digits"),
         (
             "themes",
             {"from": "2020-01-02", "to": "2020-01-01"},
@@ -215,17 +215,29 @@ def test_what_stands_for_nothing_is_refused(lists: Lists, name: str, filters: Fi
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"limit": 0}, {"limit": 1_001}, {"from": "2020"}, {"to": "2020-02-30"}, {"from": 5}, {"colour": "red"}],
+    [
+        {"limit": 0},
+        {"limit": 1_001},
+        {"from": "2020"},
+        {"to": "2020-02-30"},
+        {"from": 5},
+        {"colour": "red"},
+        {"q": "?! _"},
+        {"q": ""},
+        {"theme": [""]},
+        {"from": ""},
+    ],
 )
 def test_what_the_model_does_not_know_is_refused(wrong: Filters) -> None:
     with pytest.raises(ValueError, match="1 validation error"):
         FindingParameters.model_validate(wrong)
 
 
-def test_blank_values_of_a_form_ask_for_nothing(lists: Lists) -> None:
-    blank = {"area": [""], "q": "", "from": "", "to": "", "after": ""}
-    assert page(lists, "findings", blank) == page(lists, "findings", {})
-    assert ThemeParameters.model_validate(blank).from_ is None
+def test_the_models_name_the_values_that_the_vocabulary_has() -> None:
+    schema = FindingParameters.model_json_schema()["properties"]
+    assert schema["polarity"]["items"] == {"type": "string", "enum": ["mixed", "negative", "positive"]}
+    assert len(schema["area"]["items"]["enum"]) == 153
+    assert all(property_.get("description") for property_ in schema.values())
 
 
 @pytest.fixture(scope="module")

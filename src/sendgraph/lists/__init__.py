@@ -6,7 +6,7 @@ from sendgraph.lists.evidence import Quote
 from sendgraph.lists.findings import FindingRow
 from sendgraph.lists.flat import csv_of
 from sendgraph.lists.inspections import InspectionRow
-from sendgraph.lists.lists import Lists
+from sendgraph.lists.lists import LISTS, Lists
 from sendgraph.lists.measures import MeasureRow
 from sendgraph.lists.pages import Page, RowList
 from sendgraph.lists.parameters import (
@@ -25,6 +25,7 @@ from sendgraph.lists.tallies import Tally
 from sendgraph.lists.themes import ThemeRow
 
 __all__ = [
+    "LISTS",
     "AreaParameters",
     "AreaRow",
     "DocumentParameters",

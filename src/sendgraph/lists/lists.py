@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sendgraph.lists.areas import AreaList
 from sendgraph.lists.columns import Columns
@@ -20,6 +20,17 @@ from sendgraph.lists.selection import Selection
 from sendgraph.lists.services import ServiceList
 from sendgraph.lists.themes import ThemeList
 from sendgraph.store import Store
+
+#: The kinds of list; each says by itself its name, what it takes, and what its rows are.
+LISTS: Final[tuple[type[RowList[Any, Any]], ...]] = (
+    AreaList,
+    InspectionList,
+    FindingList,
+    MeasureList,
+    ServiceList,
+    ThemeList,
+    DocumentList,
+)
 
 
 @dataclass(frozen=True)
@@ -59,16 +70,7 @@ class Lists:
     @cached_property
     def by_name(self) -> Mapping[str, RowList[Any, Any]]:
         """The lists by the names that they are asked for by."""
-        lists: list[RowList[Any, Any]] = [
-            self.areas,
-            self.inspections,
-            self.findings,
-            self.measures,
-            self.services,
-            self.themes,
-            self.documents,
-        ]
-        return {one.name: one for one in lists}
+        return {one.name: getattr(self, one.name) for one in LISTS}
 
 
 def _documents_to_inspections(columns: Columns, facts: Facts) -> Links:

@@ -1,10 +1,14 @@
 """What can be asked of a list: its filters and the page of it, a model for each list."""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from sendgraph.store.names import Names
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST: Final = 50  # values of one filter
@@ -12,21 +16,26 @@ _LONGEST: Final = 200
 
 
 def _day(given: object) -> object:
-    if given == "":
-        return None  # a field of a form that was left empty
     if isinstance(given, str) and not _DAY.fullmatch(given):
         raise ValueError("give a day as YYYY-MM-DD")
     return given
 
 
-def _filled(given: object) -> object:
-    return None if given == "" else given
+def _one_of(kind: str) -> Callable[[JsonDict], None]:
+    """Tells whoever reads the interface the values as the shipped vocabulary spells them."""
+
+    def tell(schema: JsonDict) -> None:
+        schema["items"] = {"type": "string", "enum": list(Names.shipped().allowed(kind))}
+
+    return tell
 
 
-Word = Annotated[str, Field(max_length=500)]
-Words = Annotated[list[Word], Field(max_length=_MOST)]
+def _filter(kind: str, description: str) -> Any:
+    return Field([], max_length=_MOST, description=description, json_schema_extra=_one_of(kind))
+
+
+Words = list[Annotated[str, Field(max_length=500, pattern=r"\S")]]
 Day = Annotated[date | None, BeforeValidator(_day)]
-Text = Annotated[str | None, Field(max_length=_LONGEST), BeforeValidator(_filled)]
 
 
 class Parameters(BaseModel):
@@ -40,10 +49,10 @@ class Parameters(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=True)
 
-    area: Words = Field([], description="Only of these areas, by name, slug or IRI: `Halton`, `area/halton`.")
-    region: Words = Field([], description="Only of areas in these regions: `north-west`.")
-    framework: Words = Field([], description="Only of inspections under these frameworks: `2016`, `2023`.")
-    judgement: Words = Field([], description="Only of inspections that ended so: `wsoa-required`.")
+    area: Words = _filter("area", "Only of these areas, by name, slug or IRI: `Halton`, `area/halton`.")
+    region: Words = _filter("region", "Only of areas in these regions: `north-west`.")
+    framework: Words = _filter("framework", "Only of inspections under these frameworks: `2016`, `2023`.")
+    judgement: Words = _filter("judgement", "Only of inspections that ended so: `wsoa-required`.")
     from_: Day = Field(
         None,
         alias="from",
@@ -51,23 +60,23 @@ class Parameters(BaseModel):
         "unknown day: the month, else the day of publication, else the year.",
     )
     to: Day = Field(None, description="Only of inspections that can have begun on this day or before.")
-    theme: Words = Field(
-        [], description="Only findings about these themes or narrower ones: `waiting-times`."
+    theme: Words = _filter("theme", "Only findings about these themes or narrower ones: `waiting-times`.")
+    service: Words = _filter(
+        "service", "Only findings about these types of service, or that name a local one: `camhs`."
     )
-    service: Words = Field(
-        [], description="Only findings about these types of service, or that name a local one: `camhs`."
-    )
-    group: Words = Field([], description="Only findings about these groups of children: `autism`.")
-    polarity: Words = Field([], description="Only findings that are `positive`, `negative` or `mixed`.")
-    section: Words = Field([], description="Only findings under these sections: `priority-action`.")
-    q: Text = Field(
+    group: Words = _filter("group", "Only findings about these groups of children: `autism`.")
+    polarity: Words = _filter("polarity", "Only findings that are `positive`, `negative` or `mixed`.")
+    section: Words = _filter("section", "Only findings under these sections: `priority-action`.")
+    q: str | None = Field(
         None,
+        max_length=_LONGEST,
+        pattern=r"[^\W_]",
         description="Only rows with all these words, or words that begin so, in label or text; "
         "case and accents do not matter.",
     )
     limit: int = Field(100, ge=1, le=1_000, description="At most so many rows.")
-    after: Annotated[str | None, Field(max_length=500), BeforeValidator(_filled)] = Field(
-        None, description="Go on after this slug, the `next` of the page before."
+    after: str | None = Field(
+        None, max_length=500, description="Go on after this slug, the `next` of the page before."
     )
 
 
@@ -81,7 +90,11 @@ class AreaParameters(Parameters):
 
 
 class InspectionParameters(Parameters):
-    """What the list of inspections takes; the filters of findings keep those that have such a finding."""
+    """
+    What the list of inspections takes.
+
+    The filters of findings keep the inspections that have such a finding.
+    """
 
 
 class FindingParameters(Parameters):
@@ -89,9 +102,13 @@ class FindingParameters(Parameters):
 
 
 class MeasureParameters(Parameters):
-    """What the list of measures takes; the filters of findings keep those that such a finding states."""
+    """
+    What the list of measures takes.
 
-    indicator: Words = Field([], description="Only of these indicators: `ehc-plans-in-time`.")
+    The filters of findings keep the measures that such a finding states.
+    """
+
+    indicator: Words = _filter("indicator", "Only of these indicators: `ehc-plans-in-time`.")
 
 
 class ServiceParameters(Parameters):
@@ -113,6 +130,10 @@ class ThemeParameters(Parameters):
 
 
 class DocumentParameters(Parameters):
-    """What the list of documents takes; the filters of findings keep those that state such a finding."""
+    """
+    What the list of documents takes.
 
-    kind: Words = Field([], description="Only documents of these kinds: `outcome-letter-2016`.")
+    The filters of findings keep the documents that state such a finding.
+    """
+
+    kind: Words = _filter("document-kind", "Only documents of these kinds: `outcome-letter-2016`.")

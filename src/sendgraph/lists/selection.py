@@ -137,7 +137,7 @@ def holding(index: WordIndex, asked: Parameters) -> Mask | None:
     Raises:
         BadParameter: where it has no word in it.
     """
-    if not asked.q or not asked.q.strip():
+    if asked.q is None:
         return None
     if not words(asked.q):
         raise BadParameter("there is no word in it", where="q", remedy="give letters or digits")

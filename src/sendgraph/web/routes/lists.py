@@ -1,6 +1,7 @@
-"""`/api/areas`, `/api/findings` and the other lists: typed rows as JSON or CSV, in pages that link to the next."""
+"""`/api/areas`, `/api/findings` and the other lists: typed rows as JSON or CSV, in linked pages."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from inspect import cleandoc
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import quote, urlencode
 
@@ -8,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.responses import Response
 
-from sendgraph.lists import LISTS, Page, RowList
+from sendgraph.lists import LISTS, Page, Parameters, RowList
 from sendgraph.store.serialise import TABLE_MEDIA_TYPES
 from sendgraph.web.negotiation import choose
 from sendgraph.web.problems import Refused, not_acceptable
@@ -48,7 +49,7 @@ class FormQuery(BaseModel):
 
 def _page_of(one: type[RowList[Any, Any]]) -> Endpoint:
     """The route to a list."""
-    asked_model = create_model(f"{one.parameters.__name__}OfAddress", __base__=(FormQuery, one.parameters))
+    asked_model = create_model(f"{one.parameters.__name__}OfAddress", __base__=(one.parameters, FormQuery))
 
     async def get_page(request: Request, asked: FormQuery) -> Response:
         _refuse_repeated(request, asked)
@@ -78,7 +79,10 @@ def _page_of(one: type[RowList[Any, Any]]) -> Endpoint:
         )
 
     get_page.__annotations__["asked"] = Annotated[asked_model, Query()]
-    get_page.__doc__ = f"{one.__doc__} {' '.join((one.parameters.__doc__ or '').split())}"
+    own, general = (
+        cleandoc(model.__doc__ or "").partition("\n\n")[2] for model in (one.parameters, Parameters)
+    )
+    get_page.__doc__ = "\n\n".join(filter(None, (one.__doc__, own, general)))
     return get_page
 
 

@@ -12,12 +12,12 @@ from sendgraph.release import Release
 from sendgraph.settings import Settings
 from sendgraph.settings import settings as settings_of_process
 from sendgraph.store.formats import GRAPH_MEDIA_TYPES
+from sendgraph.web.forms import MEDIA_TYPES
 from sendgraph.web.middleware.stack import surround
 from sendgraph.web.problems import add_handlers, answer_to_fault
 from sendgraph.web.routes import graph, lists, operations
 from sendgraph.web.routes.front import docs, front_page, stylesheet
 from sendgraph.web.routes.linked_data import (
-    MEDIA_TYPES,
     document,
     json_ld_context,
     shapes,

@@ -102,7 +102,7 @@ def test_a_fault_tells_nothing(sample_release: Path, serve: Serve, caplog: pytes
         "status": 500,
         "detail": "something went wrong here, which is not your fault",
         "code": "internal-error",
-        "remedy": "try again later",
+        "remedy": f"try again later, or tell us of request {response.headers['x-request-id']}",
     }
     assert response.headers["x-content-type-options"] == "nosniff"
 

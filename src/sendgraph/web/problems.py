@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sendgraph.errors import CallError, SendgraphError
+from sendgraph.web.middleware.access_log import request_id
 from sendgraph.web.negotiation import prefers_html
 from sendgraph.web.pages import render
 
@@ -163,6 +164,7 @@ async def _routing_error(request: Request, error: Exception) -> Response:
 
 async def answer_to_fault(request: Request, error: Exception) -> Response:
     """What is told where nobody foresaw what went wrong; the log has the rest."""
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    identity = request_id(request.scope)
+    _log.error("%s %s failed (request %s)", request.method, request.url.path, identity, exc_info=error)
     what, remedy = _OWN_WORDS["internal-error"]
-    return problem(request, "internal-error", what, remedy=remedy)
+    return problem(request, "internal-error", what, remedy=f"{remedy}, or tell us of request {identity}")

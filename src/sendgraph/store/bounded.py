@@ -70,8 +70,8 @@ class XmlOutput(BoundedOutput):
     def getvalue(self) -> bytes:
         """All that was written."""
         content = super().getvalue()
-        for noncharacter in _NONCHARACTERS:
-            if noncharacter in content:  # its bytes may have come in two pieces
+        if _REPLACEMENT[:1] in content:  # far from always, and the bytes of one may have come in two pieces
+            for noncharacter in _NONCHARACTERS:
                 content = content.replace(noncharacter, _REPLACEMENT)
         return content
 

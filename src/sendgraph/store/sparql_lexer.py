@@ -9,8 +9,7 @@ refused rather than guessed at.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn, cast
 
 from sendgraph.errors import QueryRefused
 
@@ -40,14 +39,16 @@ _MOST_TOKENS = 5_000
 _LONGEST_PREFIX = 255
 
 _SPACE = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)+")
-_TERMINALS: tuple[tuple[TokenKind, re.Pattern[str]], ...] = (
-    ("name", re.compile(f"(?:[{_BASE}](?:[{_CHAR}.]{{0,{_LONGEST_PREFIX - 2}}}[{_CHAR}])?)?:(?:{_LOCAL})?")),
-    ("blank", re.compile(f"_:[{_BASE}_0-9](?:[{_CHAR}.]*[{_CHAR}])?")),
-    ("variable", re.compile(f"[?$][{_WORD}]+")),
-    ("language", re.compile(r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*")),
-    ("number", re.compile(r"[0-9]+")),
-    ("word", re.compile(f"[{_BASE}_][{_WORD}]*")),
+#: The kinds of token that a pattern alone tells, each by its name; the first that fits is it.
+_TERMINAL = re.compile(
+    f"(?P<name>(?:[{_BASE}](?:[{_CHAR}.]{{0,{_LONGEST_PREFIX - 2}}}[{_CHAR}])?)?:(?:{_LOCAL})?)"
+    f"|(?P<blank>_:[{_BASE}_0-9](?:[{_CHAR}.]*[{_CHAR}])?)"
+    f"|(?P<variable>[?$][{_WORD}]+)"
+    "|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
+    "|(?P<number>[0-9]+)"
+    f"|(?P<word>[{_BASE}_][{_WORD}]*)"
 )
+_DIRECTION = re.compile(r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*--[A-Za-z]")
 _IRI = re.compile(r"<[^<>\"{}|^`\x00-\x20]*>")
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _STRINGS = {
@@ -60,8 +61,7 @@ _OPERAND_KINDS = frozenset({"variable", "string", "number", "iri", "name", "lang
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its kind, its text as written, where it starts, and how many brackets are open there."""
 
     kind: TokenKind
@@ -162,13 +162,12 @@ def _terminal(text: str, offset: int, after_operand: bool) -> tuple[TokenKind, i
         return "string", _end_of_string(text, offset)
     if char == "<":
         return _less_or_iri(text, offset, after_operand)
+    if char == "@" and _DIRECTION.match(text, offset):
+        malformed(text, offset, "text directions (@en--ltr) are not part of SPARQL 1.1")
     if char == "\\":
         malformed(text, offset, "a backslash stands outside any string, IRI or name")
-    for kind, pattern in _TERMINALS:
-        match = pattern.match(text, offset)
-        if match:
-            return kind, match.end()
-    return "sign", offset + 1
+    match = _TERMINAL.match(text, offset)
+    return (cast(TokenKind, match.lastgroup), match.end()) if match else ("sign", offset + 1)
 
 
 def _end_of_string(text: str, offset: int) -> int:

@@ -24,6 +24,7 @@ _RESULTS: Final[Mapping[TableFormat, pyoxigraph.QueryResultsFormat]] = {
     "tsv": pyoxigraph.QueryResultsFormat.TSV,
 }
 _TYPE: Final = pyoxigraph.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_NO_MARKS: Final = bytes(byte for byte in range(256) if byte not in b'",\n')
 _NAMELESS: Final = b"<oxprefix: "
 _NAMELESS_CLASS: Final = re.compile(rb'\n\t<oxprefix: xmlns:oxprefix="([^"]*)"( rdf:[a-zA-Z]+="[^"]*")>')
 
@@ -58,7 +59,8 @@ def has_bare_comma(content: bytes) -> bool:
     >>> has_bare_comma(b'a,b\\r\\n"x,y",z\\r\\n'), has_bare_comma(b"a\\r\\nhttp://a/x,y\\r\\n")
     (False, True)
     """
-    outside = b"".join(content.split(b'"')[::2])
+    marks = content.translate(None, _NO_MARKS)
+    outside = b"".join(marks.split(b'"')[::2])
     header, _, rows = outside.partition(b"\n")
     return rows.count(b",") != header.count(b",") * rows.count(b"\n")
 

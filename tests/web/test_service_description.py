@@ -12,7 +12,7 @@ import httpx
 import pytest
 import rdflib
 from rdflib.compare import isomorphic
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, RDFS
 
 from .served import BASE, lasting, make_release, running, sample_quads
 
@@ -160,8 +160,15 @@ def test_each_feature_is_so(client: httpx.Client, description: rdflib.Graph) -> 
 
 def test_the_default_dataset_is_described(description: rdflib.Graph) -> None:
     dataset = description.value(ENDPOINT, SD.defaultDataset)
-    assert dataset == rdflib.URIRef(f"{BASE}id/dataset")
+    assert dataset == rdflib.URIRef(f"{BASE}id/dataset/sendgraph")
     assert (dataset, RDF.type, SD.Dataset) in description
+    own = {iri for iri in description.all_nodes() if isinstance(iri, rdflib.URIRef) and iri.startswith(BASE)}
+    for address in sorted({iri.removeprefix(BASE).partition("#")[0] for iri in own}):
+        answer = client.get(f"/{address}", headers={"Accept": "text/turtle"}, follow_redirects=True)
+        assert answer.status_code == 200, address
+    for iri in description.objects(dataset, RDFS.seeAlso):
+        answer = client.get("/" + str(iri).removeprefix(BASE), headers={"Accept": "text/turtle"})
+        assert (dataset, None, None) in rdflib.Graph().parse(data=answer.content, format="turtle")
 
 
 def test_the_named_graphs_are_those_that_there_are(client: httpx.Client, description: rdflib.Graph) -> None:

@@ -31,12 +31,22 @@ OPEN_GOVERNMENT: Final = "https://www.nationalarchives.gov.uk/doc/open-governmen
 _LICENCES: Final = {OWN_LICENCE: "Apache License 2.0", OPEN_GOVERNMENT: "Open Government Licence v3.0"}
 
 
+def licence_name(address: str) -> str:
+    """
+    What a licence is called; its address where that is not known.
+
+    >>> licence_name(OWN_LICENCE)
+    'Apache License 2.0'
+    """
+    return _LICENCES.get(address, address)
+
+
 class Cited(Description):
     """A description that introduces what it cites when it first does."""
 
     def licence(self, address: str) -> str:
         """A published licence."""
-        return self.thing(address, "dcterms:LicenseDocument", _LICENCES.get(address, address))
+        return self.thing(address, "dcterms:LicenseDocument", licence_name(address))
 
     def rights(self, iri: str, words: str) -> str:
         """A statement of rights."""

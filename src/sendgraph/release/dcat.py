@@ -37,20 +37,27 @@ _OPENAPI: Final = ("https://spec.openapis.org/oas/v3.1.0", "OpenAPI 3.1")
 
 
 def data_catalogue(
-    release: Release, earlier: Sequence[Release] = (), *, publisher: str = "sendgraph"
+    release: Release,
+    earlier: Sequence[Release] = (),
+    *,
+    publisher: str = "sendgraph",
+    statistics: Statistics | None = None,
 ) -> tuple[pyoxigraph.Triple, ...]:
     """
     The catalogue of a release, and of those before it that can still be downloaded.
 
     It lists the dataset with its versions, the vocabulary, and the services that answer from
     the release. Releases under another base have addresses of their own and are left out.
+    Who has the release's statistics already gives them, and no file is read.
     """
     others = [one for one in earlier if one.base_iri == release.base_iri and one.name != release.name]
-    return _Catalogue(release, others, publisher).written()
+    return _Catalogue(release, others, publisher, statistics or release.statistics()).written()
 
 
 class _Catalogue:
-    def __init__(self, release: Release, earlier: Sequence[Release], publisher: str) -> None:
+    def __init__(
+        self, release: Release, earlier: Sequence[Release], publisher: str, statistics: Statistics
+    ) -> None:
         self._release, self._earlier, self._base = release, earlier, release.base_iri
         namespaces = Namespaces(release.base_iri)
         self._about = Cited()
@@ -60,7 +67,7 @@ class _Catalogue:
         self._document_graph = str(namespaces.document_graph(""))
         self._ontology = str(namespaces.send)
         self._publisher = self._about.agent(f"{self._iri}#publisher", publisher)
-        self._statistics: Statistics = release.statistics()
+        self._statistics = statistics
 
     def written(self) -> tuple[pyoxigraph.Triple, ...]:
         about, iri = self._about, self._iri

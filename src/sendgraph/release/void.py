@@ -15,6 +15,7 @@ from sendgraph.release.describing import TITLE, WHAT
 from sendgraph.release.description import Description, text, typed
 from sendgraph.release.dumps import download_address
 from sendgraph.release.opening import Release
+from sendgraph.release.statistics import Statistics
 
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _FEATURES: Final = ("Turtle", "JSON-LD", "N-Triples", "RDF_XML", "N-Quads", "TriG")
@@ -22,16 +23,22 @@ _FEATURES: Final = ("Turtle", "JSON-LD", "N-Triples", "RDF_XML", "N-Quads", "Tri
 _EXAMPLES: Final = ("LocalArea", "Inspection", "Finding", "Measure", "Service", "SourceDocument")
 
 
-def void_description(release: Release, *, publisher: str = "sendgraph") -> tuple[pyoxigraph.Triple, ...]:
-    """The VoID description of a release."""
-    return _Void(release, publisher).written()
+def void_description(
+    release: Release, *, publisher: str = "sendgraph", statistics: Statistics | None = None
+) -> tuple[pyoxigraph.Triple, ...]:
+    """
+    The VoID description of a release.
+
+    Who has the release's statistics already gives them, and no file is read.
+    """
+    return _Void(release, publisher, statistics or release.statistics()).written()
 
 
 class _Void:
-    def __init__(self, release: Release, publisher: str) -> None:
+    def __init__(self, release: Release, publisher: str, statistics: Statistics) -> None:
         self._release, self._base = release, release.base_iri
         self._namespaces = Namespaces(release.base_iri)
-        self._statistics = release.statistics()
+        self._statistics = statistics
         self._about = Description()
         self._iri = f"{self._base}.well-known/void"
         self._dataset = str(self._namespaces.thing("dataset", "sendgraph"))

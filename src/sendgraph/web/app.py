@@ -12,11 +12,14 @@ from sendgraph.release import Release
 from sendgraph.settings import Settings
 from sendgraph.settings import settings as settings_of_process
 from sendgraph.store.formats import GRAPH_MEDIA_TYPES
-from sendgraph.web.forms import MEDIA_TYPES
+from sendgraph.web.forms import MEDIA_TYPES, PAGE_AND_RDF
 from sendgraph.web.middleware.stack import surround
+from sendgraph.web.openapi import Interface
 from sendgraph.web.problems import add_handlers, answer_to_fault
 from sendgraph.web.routes import graph, lists, operations
-from sendgraph.web.routes.front import docs, front_page, stylesheet
+from sendgraph.web.routes.catalogue import catalogue, void
+from sendgraph.web.routes.dumps import dump, dump_file, dumps
+from sendgraph.web.routes.front import docs, front_page, openapi, stylesheet
 from sendgraph.web.routes.linked_data import (
     document,
     json_ld_context,
@@ -58,6 +61,7 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
         title="sendgraph",
         version=__version__,
         description=_DESCRIPTION,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -65,6 +69,8 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
         lifespan=serving,
     )
     app.state.service = service
+    app.state.interface = interface = Interface(app, service.settings)
+    app.openapi = lambda: interface.openapi  # type: ignore[method-assign]  # as FastAPI would have it extended
     app.include_router(operations.router)
     app.include_router(graph.router)
     app.include_router(lists.router)
@@ -83,6 +89,15 @@ def _plain_routes() -> list[Route]:
         Route("/static/sendgraph.css", stylesheet, methods=reading),
         Route("/sparql", sparql, methods=[*reading, "POST", "OPTIONS"]),
         Route("/docs", docs, methods=reading),
+        Route("/openapi.json", openapi, methods=reading),
+        Route("/catalogue", catalogue, methods=reading),
+        *(Route(f"/catalogue.{form}", catalogue, methods=reading) for form in PAGE_AND_RDF),
+        Route("/.well-known/void", void, methods=reading),
+        *(Route(f"/.well-known/void.{form}", void, methods=reading) for form in PAGE_AND_RDF),
+        Route("/dump", dumps, methods=reading),
+        Route("/dump/", dumps, methods=reading),
+        Route("/dump/{release}", dump, methods=reading),
+        Route("/dump/{release}/{file}", dump_file, methods=reading),
         Route("/questions", questions, methods=reading),
         Route("/questions/{name}", question, methods=reading),
         Route("/id/{path:path}", thing, methods=reading),

@@ -157,7 +157,11 @@ class Hosting:
         settings = self._settings
         pool = await Pool.start(
             _LOADER,
-            {"path": str(path), "settings": settings.model_dump(mode="json")},
+            {
+                "path": str(path),
+                "folder": str(self._place.absolute()),
+                "settings": settings.model_dump(mode="json"),
+            },
             workers=settings.query_workers or max(_FEWEST_WORKERS, 2 * cores()),
             memory_bytes=settings.query_memory_bytes,
             files=CALLING_FILES if settings.service_origins else 0,

@@ -37,6 +37,7 @@ STATUS: Final[Mapping[str, int]] = {
     "result-too-large": 413,
     "uri-too-long": 414,
     "unsupported-media-type": 415,
+    "range-not-satisfiable": 416,
     "rate-limited": 429,
     "headers-too-large": 431,
     "internal-error": 500,

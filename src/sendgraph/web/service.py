@@ -12,6 +12,7 @@ from sendgraph.settings import Settings
 from sendgraph.web.cache import AnswerCache
 from sendgraph.web.hosting import Hosted, Hosting
 from sendgraph.web.middleware.metrics import Metrics
+from sendgraph.web.shelf import Shelf
 from sendgraph.workers import Lane, Reply
 
 #: Work that is done sooner needs no watch over whether its asker is still there.
@@ -27,10 +28,12 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     hosting: Hosting = field(init=False)
     cache: AnswerCache = field(init=False)
+    shelf: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what serves; nothing is loaded yet."""
         self.hosting = Hosting(self.place, self.settings, self.metrics)
+        self.shelf = Shelf(self.place)
         self.cache = AnswerCache(self.settings.cache_bytes, self.metrics.cache_looked)
         self.metrics.watch_cache(lambda: self.cache.statistics.bytes)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sendgraph.errors import SendgraphError
 from sendgraph.settings import Settings
-from sendgraph.web.answers import documents, front, graph, lists, questions, sparql, vocabulary
+from sendgraph.web.answers import catalogue, documents, front, graph, lists, questions, sparql, vocabulary
 from sendgraph.web.answers.served_release import ServedRelease
 from sendgraph.web.pages import prepare
 from sendgraph.workers import Loaded, Reply
@@ -35,6 +35,8 @@ JOBS: Final[Mapping[str, Job]] = {
     "question": questions.one_question,
     "list-page": lists.one_page,
     "list-row": lists.one_row,
+    "catalogue": catalogue.catalogue,
+    "void": catalogue.void,
     "neighbours": graph.around,
     "paths": graph.between,
     "ready": sparql.is_ready,
@@ -47,19 +49,21 @@ _REHEARSED: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("questions", {"root": ""}),
     ("service-description", {"format": "ttl"}),
     *(("list-page", {"name": "findings", "asked": {}, "format": form}) for form in ("json", "csv")),
+    *(("catalogue", {"format": f, "root": "", "earlier": [], "publisher": "-"}) for f in ("html", "ttl")),
+    *(("void", {"format": form, "root": "", "publisher": "-"}) for form in ("html", "ttl")),
     ("vocabulary", {"format": "html", "root": ""}),
     ("vocabulary", {"format": "ttl", "root": ""}),
 )
 
 
-def open_release(path: str, settings: Mapping[str, Any]) -> Loaded:
+def open_release(path: str, folder: str, settings: Mapping[str, Any]) -> Loaded:
     """
-    Load the release at a path for a keeper of workers.
+    Load the release at a path for a keeper of workers; other releases of the folder are for the catalogue.
 
     Raises:
         InvalidRelease: where there is none, or where it is damaged.
     """
-    served = ServedRelease.open(Path(path), Settings.model_validate(settings))
+    served = ServedRelease.open(Path(path), Settings.model_validate(settings), Path(folder))
     prepare()
     for job, arguments in _REHEARSED:
         with suppress(SendgraphError):  # a release of one's own may lack what a rehearsal shows

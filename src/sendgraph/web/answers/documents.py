@@ -22,10 +22,15 @@ def locate(served: ServedRelease, path: str) -> Reply:
     """
     Where the document about `/id/{path}` is: `about` has its path.
 
+    The dataset itself is described by the catalogue, where the release says nothing of it.
+
     Raises:
         UnknownThing: where the release says nothing of it.
     """
-    iri = _known(served, served.namespaces.things + path)
+    iri = served.namespaces.things + path
+    if iri == served.dataset and next(served.store.match(subject=iri), None) is None:
+        return Reply(b"", {"redirect": "/catalogue"})
+    iri = _known(served, iri)
     return Reply(b"", {"redirect": f"/doc/{iri.removeprefix(served.namespaces.things)}"})
 
 

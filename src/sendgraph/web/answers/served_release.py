@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sendgraph.errors import InvalidRelease
 from sendgraph.graph import Namespaces
 from sendgraph.lists import Lists
 from sendgraph.release import Release
@@ -31,13 +32,16 @@ class ServedRelease:
     graph: KnowledgeGraph
     questions: Mapping[str, Question]
     settings: Settings
+    earlier: tuple[Release, ...] = ()
 
     def __post_init__(self) -> None:
         """Find what the routes ask for again and again."""
         self.namespaces = Namespaces(self.base_iri)
+        self.dataset = str(self.namespaces.thing("dataset", "sendgraph"))
         self.aliases = self._aliases()
         self.inverses = self._inverses()
         self.prefixes = self.namespaces.prefixes | {"foaf": _FOAF}
+        self.statistics = self.release.statistics()
         self.shapes = read_shapes(self.namespaces)
         self.shapes_paths = shapes_paths(self.namespaces, self.shapes)
         self.graph_sizes = self._graph_sizes()
@@ -46,16 +50,17 @@ class ServedRelease:
         self._prefix_of = {namespace: prefix for prefix, namespace in self.namespaces.prefixes.items()}
 
     @classmethod
-    def open(cls, path: Path, settings: Settings) -> "ServedRelease":
+    def open(cls, path: Path, settings: Settings, folder: Path | None = None) -> "ServedRelease":
         """
-        Load a release, its graph and the shipped questions.
+        Load a release, its graph and the shipped questions; and what else its folder has to download.
 
         Raises:
             InvalidRelease: where there is none, or where it is damaged.
         """
         release = Release.open(path)
         store = EmbeddedStore.open(release)
-        return cls(release, store, KnowledgeGraph.load(store), load_questions(), settings)
+        graph = KnowledgeGraph.load(store)
+        return cls(release, store, graph, load_questions(), settings, _earlier(release, folder or path))
 
     @property
     def base_iri(self) -> str:
@@ -117,3 +122,11 @@ class ServedRelease:
         assert isinstance(found, Solutions)
         assert found.rows[0][0] is not None
         return int(found.rows[0][0].value)
+
+
+def _earlier(release: Release, folder: Path) -> tuple[Release, ...]:
+    """The other releases of a folder; none where its pointer has just gone."""
+    try:
+        return tuple(one for one in Release.all(folder) if one.name != release.name)
+    except InvalidRelease:
+        return ()

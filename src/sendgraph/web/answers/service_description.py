@@ -12,6 +12,7 @@ from sendgraph.web.answers.served_release import ServedRelease
 SD: Final = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS: Final = "http://www.w3.org/ns/formats/"
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SEE_ALSO: Final = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
 _VOID: Final = "http://rdfs.org/ns/void#"
 _INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
 _RESULTS: Final = (
@@ -28,13 +29,15 @@ _RESULTS: Final = (
 
 def service_description(served: ServedRelease) -> list[Statement]:
     """
-    The statements: language, formats, the union default graph, and each named graph with its size.
+    The statements: language, formats, the dataset with its union default graph, and the size of each graph.
+
+    The dataset is the one that the catalogue and VoID describe, to which it points.
 
     Federation is named only where a server may be called; the entailment is simple, as the
     inferences that the release has are statements of it.
     """
-    endpoint, dataset = f"{served.base_iri}sparql", f"{served.base_iri}id/dataset"
-    default = f"{dataset}/default-graph"
+    endpoint, dataset = f"{served.base_iri}sparql", served.dataset
+    default = f"{endpoint}#default-graph"
     features = ["UnionDefaultGraph"]
     if served.settings.service_origins:
         features.append("BasicFederatedQuery")
@@ -45,6 +48,9 @@ def service_description(served: ServedRelease) -> list[Statement]:
         _link(endpoint, f"{SD}defaultEntailmentRegime", "http://www.w3.org/ns/entailment/Simple"),
         _link(endpoint, f"{SD}defaultDataset", dataset),
         _link(dataset, _TYPE, f"{SD}Dataset"),
+        _link(dataset, _TYPE, f"{_VOID}Dataset"),
+        _link(dataset, f"{_VOID}sparqlEndpoint", endpoint),
+        *(_link(dataset, _SEE_ALSO, served.base_iri + where) for where in ("catalogue", ".well-known/void")),
         _link(dataset, f"{SD}defaultGraph", default),
         _link(default, _TYPE, f"{SD}Graph"),
         _count(default, f"{_VOID}triples", served.distinct_triples),

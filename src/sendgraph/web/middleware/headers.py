@@ -13,7 +13,10 @@ SECURITY: Final = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-_EXPOSED: Final = "Content-Location, ETag, Link, Location, Retry-After, Vary"
+_EXPOSED: Final = (
+    "Accept-Ranges, Content-Disposition, Content-Location, Content-Range, ETag, Link, Location, Repr-Digest, "
+    "Retry-After, Vary"
+)
 
 
 class SecurityAndCors:
@@ -50,7 +53,7 @@ class SecurityAndCors:
         if scope["method"] == "OPTIONS" and crosses and "access-control-request-method" in headers:
             allowed = {
                 "Access-Control-Allow-Methods": ", ".join(methods),
-                "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+                "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match, If-Range, Range",
                 "Access-Control-Max-Age": "86400",
             }
             await Response(status_code=204, headers=allowed)(scope, receive, send_with_headers)

@@ -1,9 +1,11 @@
 """The embedded engine answers as SPARQL says, over the union of all graphs or the dataset asked for."""
 
+import socket
+
 import pytest
 
 from sendgraph.errors import BadParameter, InvalidRelease, QueryRefused, ResultTooLarge
-from sendgraph.store import Dataset, EmbeddedStore, Solutions, Statement, Statements, Term, Truth
+from sendgraph.store import Dataset, EmbeddedStore, Solutions, Statement, Statements, Term, Truth, check_query
 
 BASE = "https://w3id.org/sendgraph/"
 REFERENCE = f"{BASE}id/graph/reference"
@@ -141,6 +143,30 @@ def test_what_does_not_parse_is_told_in_our_own_words(
     with pytest.raises(QueryRefused) as refused:
         sample_store.query(query)
     assert (str(refused.value), refused.value.code) == (told, "query-malformed")
+
+
+@pytest.mark.parametrize("expression", ["<http://127.0.0.1:1/f>(?s)", "<http://127.0.0.1:1/f>()"])
+def test_a_function_that_is_not_there_is_told_in_our_own_words(
+    sample_store: EmbeddedStore, expression: str
+) -> None:
+    query = f"SELECT ({expression} AS ?x) {{ ?s ?p ?o }}"
+    for ask in (sample_store.query, lambda text: sample_store.answer_bytes(text, "json")):
+        with pytest.raises(QueryRefused, match="another engine's function; keep to") as refused:
+            ask(query)
+        assert refused.value.code == "query-refused"
+        assert "127.0.0.1" not in str(refused.value)
+
+
+def test_a_server_that_does_not_answer_is_told_without_its_words(sample_store: EmbeddedStore) -> None:
+    with socket.socket() as taken:  # bound, but nobody listens
+        taken.bind(("127.0.0.1", 0))
+        origin = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        query = check_query(f"SELECT * {{ SERVICE <{origin}/> {{ ?s ?p ?o }} }}", (origin,))
+        for ask in (sample_store.query, lambda checked: sample_store.answer_bytes(checked, "json")):
+            with pytest.raises(QueryRefused, match="did not answer it; write SERVICE SILENT") as refused:
+                ask(query)
+            assert refused.value.code == "service-failed"
+            assert "127.0.0.1" not in str(refused.value)
 
 
 def test_a_call_out_is_refused_by_the_store_itself(sample_store: EmbeddedStore) -> None:

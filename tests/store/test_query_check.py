@@ -186,7 +186,7 @@ def test_a_call_at_any_legal_place_is_refused(
     query = HEAD + "SELECT * {" + " ".join([*before, call, *after]) + "}"
     assert refusal(query) == "service-refused"
     assert refusal(query, ALLOWED) == "service-refused"
-    if end.startswith("<"):
+    if end.startswith("<") and (gap or not silent):
         assert check_query(query, (*ALLOWED, "http://127.0.0.1:1")).calls_services
 
 
@@ -273,7 +273,8 @@ def test_a_server_that_is_allowed_may_be_called(place: str) -> None:
         "<https://example.orgevil/>", "<https://sub.example.org/>", "<https://evil.com/https://example.org/>",
         "<https://example.org\\u002Eevil.com/>", "<https://example.org/\\u0041>", "<https://example.org\\@evil.com/>",
         "<https:example.org/>", "<//example.org/>", "<https:///example.org/>", "<sparql>", "<>", "<http://localhost:80801/>",
-        "<http://localhost:808/>", "<http://localhost/>", "<https://example\uff0eorg/>", "ex:sparql", "?e", "$e",
+        "<http://localhost:808/>", "<http://localhost/>", "<https://example\uff0eorg/>",
+        "ex:sparql", "?e", "$e",
         "SILENT", "SILENT SILENT <https://example.org/>", "<https://example.org/> SILENT",
         "<https://example.org/> <http://evil.com/>", "<https://example.org/> ?e", "'https://example.org/'",
     ],

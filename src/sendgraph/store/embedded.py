@@ -32,6 +32,7 @@ _N_TRIPLES: Final = pyoxigraph.RdfFormat.N_TRIPLES
 #: Statements that are copied to merge graphs for a query: more would take seconds.
 _MOST_MERGED: Final = 100_000
 _PLACE = re.compile(r"\berror at (\d+):(\d+)")
+_ENGINE_ERRORS: Final = (SyntaxError, RuntimeError, OSError)
 _NOT_SPARQL = "the query is not valid SPARQL 1.1"
 
 
@@ -109,14 +110,16 @@ class EmbeddedStore:
             ResultTooLarge: where the answer has more rows than `max_rows`.
         """
         checked = check_query(query) if isinstance(query, str) else query
+        refused: SendgraphError
         try:
             answer, count = _answer(self._run(checked, dataset), max_rows)
-        except SyntaxError as error:
-            raise _not_sparql(checked.text, str(error)) from None
-        if max_rows is not None and count > max_rows:
-            # Raised here, where no frame holds the engine's iterator: it may not leave its thread.
-            raise too_many_rows(max_rows)
-        return answer
+            if max_rows is None or count <= max_rows:
+                return answer
+            refused = too_many_rows(max_rows)
+        except _ENGINE_ERRORS as error:
+            refused = _in_own_words(checked, error)
+        # Raised here, where no frame holds the engine's iterator: it may not leave its thread.
+        raise refused
 
     def answer_bytes(
         self,
@@ -144,6 +147,7 @@ class EmbeddedStore:
             BadParameter: where the format does not fit the query or its answer.
         """
         checked = check_query(query) if isinstance(query, str) else query
+        refused: SendgraphError
         try:
             answer = self._run(checked, dataset)
             is_graph = isinstance(answer, pyoxigraph.QueryTriples)
@@ -165,8 +169,8 @@ class EmbeddedStore:
                 where="format",
                 remedy=f"take one of {', '.join(GRAPH_MEDIA_TYPES if is_graph else TABLE_MEDIA_TYPES)}",
             )
-        except SyntaxError as error:
-            raise _not_sparql(checked.text, str(error)) from None
+        except _ENGINE_ERRORS as error:
+            refused = _in_own_words(checked, error)
         except SendgraphError as error:
             refused = error.with_traceback(None)
         # Raised here, where no frame holds the engine's iterator: it may not leave its thread.
@@ -280,6 +284,22 @@ def _answer(answer: object, max_rows: int | None) -> tuple[Answer, int]:
         for triple in islice(answer, most)
     ]
     return Statements(statements), len(statements)
+
+
+def _in_own_words(query: CheckedQuery, error: Exception) -> QueryRefused:
+    """What a query is told that the engine does not answer; the engine's words and addresses stay here."""
+    if isinstance(error, SyntaxError):
+        return _not_sparql(query.text, str(error))
+    if isinstance(error, OSError) and query.calls_services:
+        return QueryRefused(
+            "a server that the query calls did not answer it",
+            remedy="write SERVICE SILENT to go on without it, or try again later",
+            code="service-failed",
+        )
+    return QueryRefused(
+        "the query asks for what this engine does not have, such as another engine's function",
+        remedy="keep to the functions of SPARQL 1.1",
+    )
 
 
 def _not_sparql(text: str, message: str) -> QueryRefused:

@@ -41,6 +41,7 @@ STATUS: Final[Mapping[str, int]] = {
     "rate-limited": 429,
     "headers-too-large": 431,
     "internal-error": 500,
+    "service-failed": 502,
     "busy": 503,
     "not-ready": 503,
     "query-too-large": 503,

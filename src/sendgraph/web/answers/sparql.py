@@ -47,7 +47,7 @@ def answer_query(
     """
     checked = CheckedQuery(**query)
     given = Dataset(tuple(dataset["default"]), tuple(dataset["named"])) if dataset else None
-    with files_for_a_while(CALLING_FILES) if getattr(checked, "calls_services", False) else nullcontext():
+    with files_for_a_while(CALLING_FILES) if checked.calls_services else nullcontext():
         if format == "html":
             found = served.store.query(checked, dataset=given, max_rows=served.settings.max_rows)
             return Reply(_page(served, checked.text, given, found, root))

@@ -43,7 +43,7 @@ async def answer(
         key = hosted.etag(media_type, json.dumps([job, arguments], sort_keys=True))
     if conditional and key is not None:
         all_headers["ETag"] = key
-        if is_fresh(request, key):
+        if is_fresh(request, key, exists=False):
             return Response(status_code=304, headers=all_headers | dict(headers or {}))
     reply = await service.do(request, hosted, job, arguments, key=key, deadline=deadline, lane=lane)
     if "redirect" in reply.about:
@@ -53,6 +53,8 @@ async def answer(
             headers={"Vary": "Accept", "Cache-Control": "no-cache"},
         )
     all_headers |= dict(headers or {}) | dict(headers_of(reply.about) if headers_of else {})
+    if conditional and key is not None and is_fresh(request, key):
+        return Response(status_code=304, headers=all_headers)
     return Response(reply.body, media_type=media_type, headers=all_headers)
 
 
@@ -61,10 +63,14 @@ def root_of(request: Request) -> str:
     return str(request.scope.get("root_path", "")).rstrip("/")
 
 
-def is_fresh(request: Request, etag: str) -> bool:
-    """Whether the client holds this representation already (`If-None-Match`)."""
+def is_fresh(request: Request, etag: str, *, exists: bool = True) -> bool:
+    """
+    Whether the client holds this representation already (`If-None-Match`).
+
+    `*` stands for whatever there is: it says nothing while nobody knows that there is something.
+    """
     held = request.headers.get("if-none-match")
     if held is None:
         return False
     tags = [tag.strip().removeprefix("W/") for tag in held.split(",")]
-    return "*" in tags or etag in tags
+    return etag in tags or (exists and "*" in tags)

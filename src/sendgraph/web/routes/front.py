@@ -1,14 +1,14 @@
 """Pages about the server itself: the front page, the interface, and the stylesheet of all pages."""
 
+from functools import cache
 from hashlib import sha256
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sendgraph import __version__
-from sendgraph.web.docs_page import docs_view
-from sendgraph.web.pages import STYLESHEET, looks, render
+from sendgraph.web.openapi import Interface
+from sendgraph.web.pages import STYLESHEET
 from sendgraph.web.responses import answer, is_fresh, root_of
 
 _HTML: Final = "text/html; charset=utf-8"
@@ -21,23 +21,33 @@ async def front_page(request: Request) -> Response:
 
 async def stylesheet(request: Request) -> Response:
     """The one stylesheet."""
-    headers = {"ETag": _tag("style"), "Cache-Control": "no-cache"}
-    if is_fresh(request, headers["ETag"]):
-        return Response(status_code=304, headers=headers)
-    return Response(STYLESHEET.read_bytes(), media_type="text/css; charset=utf-8", headers=headers)
+    return _constant(request, _style(), "text/css; charset=utf-8")
 
 
 async def docs(request: Request) -> Response:
     """`/docs`: the interface, told from the application's own OpenAPI."""
-    root = root_of(request)
-    headers = {"ETag": _tag(root), "Cache-Control": "no-cache"}
+    return _constant(request, _interface(request).page, _HTML)
+
+
+async def openapi(request: Request) -> Response:
+    """`/openapi.json`: the interface for programs."""
+    return _constant(request, _interface(request).json, "application/json")
+
+
+def _interface(request: Request) -> Interface:
+    interface = request.app.state.interface
+    assert isinstance(interface, Interface)
+    return interface
+
+
+@cache
+def _style() -> bytes:
+    return STYLESHEET.read_bytes()
+
+
+def _constant(request: Request, body: bytes, media_type: str) -> Response:
+    """What depends on the software and its settings alone."""
+    headers = {"ETag": f'"{sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
     if is_fresh(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    page = render("docs.html", {"docs": docs_view(request.app.openapi(), root)}, root)
-    return Response(page, media_type=_HTML, headers=headers)
-
-
-def _tag(*parts: str) -> str:
-    """The tag of what depends on the software alone."""
-    parts_of = "\0".join((__version__, looks(), *parts))
-    return f'"{sha256(parts_of.encode()).hexdigest()[:32]}"'
+    return Response(body, media_type=media_type, headers=headers)

@@ -6,9 +6,11 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from sendgraph.web.openapi import problems
 from sendgraph.web.responses import answer
+from sendgraph.web.routes.reading import ReadingRoute
 
-router = APIRouter(prefix="/api/graph", tags=["graph"])
+router = APIRouter(prefix="/api/graph", tags=["graph"], route_class=ReadingRoute)
 
 
 class _Parameters(BaseModel):
@@ -121,14 +123,21 @@ class PathsModel(BaseModel):
 
 
 @router.head("/neighbours", include_in_schema=False)
-@router.get("/neighbours", response_model=NeighboursModel)
+@router.get(
+    "/neighbours",
+    response_model=NeighboursModel,
+    responses=problems(404),
+    summary="What lies around a node",
+)
 async def get_neighbours(request: Request, parameters: Annotated[NeighboursParameters, Query()]) -> Response:
     """Nodes and edges around a node."""
     return await answer(request, "neighbours", parameters.model_dump(), media_type="application/json")
 
 
 @router.head("/paths", include_in_schema=False)
-@router.get("/paths", response_model=PathsModel)
+@router.get(
+    "/paths", response_model=PathsModel, responses=problems(404), summary="How two nodes are connected"
+)
 async def get_paths(request: Request, parameters: Annotated[PathsParameters, Query()]) -> Response:
     """Explained paths between two nodes, shortest first."""
     return await answer(request, "paths", parameters.model_dump(), media_type="application/json")

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from sendgraph.web.problems import Refused
+from sendgraph.web.routes.reading import ReadingRoute
 from sendgraph.web.service import service_of
 
-router = APIRouter(tags=["operations"])
+router = APIRouter(tags=["operations"], route_class=ReadingRoute)
 
 
 class Health(BaseModel):

@@ -8,9 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sendgraph.store import check_query
-from sendgraph.store.serialise import GRAPH_MEDIA_TYPES
-from sendgraph.web.negotiation import choose, prefers_html
-from sendgraph.web.problems import Refused, not_acceptable
+from sendgraph.web.negotiation import prefers_html
+from sendgraph.web.problems import Refused
 from sendgraph.web.responses import answer, root_of
 from sendgraph.web.routes.sparql_request import SparqlRequest, choose_format, read_request
 from sendgraph.web.service import service_of
@@ -29,7 +28,7 @@ async def sparql(request: Request) -> Response:
         if request.method == "POST":
             raise Refused("bad-request", "there is no query", where="query", remedy="send query=…")
         return await _description(request, asked)
-    query = check_query(asked.query)
+    query = check_query(asked.query, settings.service_origins)
     form, media_type = choose_format(request, asked.format, query)
     dataset = asked.dataset
     arguments = {
@@ -43,7 +42,8 @@ async def sparql(request: Request) -> Response:
         "sparql",
         arguments,
         media_type=media_type,
-        constant=not _CHANGES_BY_ITSELF.search(query.text),
+        # What other servers say may change while the release stays the same.
+        constant=not (query.calls_services or _CHANGES_BY_ITSELF.search(query.text)),
         deadline=asked.seconds,
         lane="long",
     )
@@ -51,22 +51,9 @@ async def sparql(request: Request) -> Response:
 
 async def _description(request: Request, asked: SparqlRequest) -> Response:
     """The service description, or the page to ask from for a browser."""
-    if asked.format is None and prefers_html(request.headers.get("accept")):
+    form, media_type = choose_format(request, asked.format, None)
+    if form == "html" or (asked.format is None and prefers_html(request.headers.get("accept"))):
         return await answer(
             request, "sparql-form", {"root": root_of(request)}, media_type="text/html; charset=utf-8"
         )
-    form = asked.format
-    if form is None:
-        media_types = {media_type.partition(";")[0]: name for name, media_type in GRAPH_MEDIA_TYPES.items()}
-        chosen = choose(request.headers.get("accept"), tuple(media_types))
-        if chosen is None:
-            raise not_acceptable(list(media_types))
-        form = media_types[chosen]
-    elif form not in GRAPH_MEDIA_TYPES:
-        raise Refused(
-            "bad-parameter",
-            "a service description has no such format",
-            where="format",
-            remedy=f"choose from {', '.join(GRAPH_MEDIA_TYPES)}, or send a query",
-        )
-    return await answer(request, "service-description", {"format": form}, media_type=GRAPH_MEDIA_TYPES[form])
+    return await answer(request, "service-description", {"format": form}, media_type=media_type)

@@ -27,8 +27,13 @@ Form = TableFormat | GraphFormat | str
 _FORM: Final = "application/x-www-form-urlencoded"
 _QUERY: Final = "application/sparql-query"
 _UPDATE: Final = "application/sparql-update"
-_SECONDS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+_SECONDS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,30})?")
+#: Within less a query that is waited for has no chance.
+LEAST_SECONDS: Final = 0.1
 _ABSOLUTE_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|\\^`]*")
+
+#: Where a form and its address differ in these, the form is right.
+_SAID_ONCE: Final = frozenset({"format", "timeout"})
 
 #: What a client may ask for → format, in order of preference.
 _TABLES: Final[dict[str, str]] = {
@@ -102,7 +107,9 @@ async def read_request(request: Request, settings: Settings) -> SparqlRequest:
             raise Refused("unsupported-media-type", "text is read as UTF-8 alone", where="Content-Type")
         body = await _body(request, max_bytes)
         if media_type == _FORM:
-            parameters += _pairs(body)
+            form = _pairs(body)
+            said = {name for name, _ in form} & _SAID_ONCE
+            parameters = [pair for pair in parameters if pair[0] not in said] + form
         else:
             query = _text(body)
             if any(name == "query" for name, _ in parameters):
@@ -120,14 +127,14 @@ async def read_request(request: Request, settings: Settings) -> SparqlRequest:
     return SparqlRequest(query, _dataset(values), _one(values, "format") or None, seconds)
 
 
-def choose_format(request: Request, wanted: str | None, query: CheckedQuery) -> tuple[str, str]:
+def choose_format(request: Request, wanted: str | None, query: CheckedQuery | None) -> tuple[str, str]:
     """
-    The format of the answer and the media type to call it by.
+    The format of the answer and the media type to call it by; without a query, of the service description.
 
     Raises:
         Refused: where the format does not exist, or nothing acceptable is offered.
     """
-    is_table = query.form in ("SELECT", "ASK")
+    is_table = query is not None and query.form in ("SELECT", "ASK")
     offers = _TABLES if is_table else _GRAPHS
     names = (*get_args(TableFormat), "html") if is_table else (*get_args(GraphFormat), "html")
     if wanted is not None:
@@ -138,7 +145,7 @@ def choose_format(request: Request, wanted: str | None, query: CheckedQuery) -> 
             return offers[wanted], _media_type(offers[wanted], wanted)
         raise Refused(
             "bad-parameter",
-            f"{query.form} has no such format",
+            f"{query.form if query else 'a service description'} has no such format",
             where="format",
             remedy=f"choose from {', '.join(names)}",
         )
@@ -213,12 +220,13 @@ def _seconds(given: str | None, most: float) -> float | None:
     """The deadline that a request asks for in place of the server's, in seconds."""
     if given is None:
         return None
-    if not _SECONDS.fullmatch(given) or not 0 < float(given) <= most:
+    least = min(LEAST_SECONDS, most)
+    if not _SECONDS.fullmatch(given) or not least <= float(given) <= most:
         raise Refused(
             "bad-parameter",
             "the deadline is no number of seconds that a query may take here",
             where="timeout",
-            remedy=f"give more than 0 and at most {most:g}, or leave it out",
+            remedy=f"give {least:g} to {most:g}, or leave it out",
         )
     return float(given)
 

@@ -34,6 +34,12 @@ ADDRESSES = [
     "/api/graph/neighbours?node=area/northby",
     "/api/graph/paths?from=area/northby&to=area/southby",
     "/static/sendgraph.css",
+    "/catalogue",
+    "/catalogue.html",
+    "/.well-known/void",
+    "/dump/",
+    "/dump/current",
+    "/dump/current/sendgraph.nq.gz",
     "/nothing",
     "/doc/area/nowhere",
 ]
@@ -115,7 +121,7 @@ def test_no_release_no_application(tmp_path: Path) -> None:
 def test_a_prefix_stands_before_every_link(sample_release: Path, serve: Serve) -> None:
     with serve(create_app(sample_release, Settings(path_prefix="/send"))) as client:
         assert client.get("/id/area/northby").headers["location"] == "/send/doc/area/northby"
-        for address in ("/", "/doc/area/northby.html", "/questions", "/def/"):
+        for address in ("/", "/doc/area/northby.html", "/questions", "/def/", "/catalogue", "/dump/"):
             page = client.get(address, headers={"Accept": "text/html"})
             assert page.status_code == 200
             own = [link for link in links(page.text) if link.startswith("/")]

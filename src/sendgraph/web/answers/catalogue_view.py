@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sendgraph.release import Release
+from sendgraph.release import PREFIXES, Release
 from sendgraph.release.cited import licence_name
 from sendgraph.release.describing import TITLE, WHAT
 from sendgraph.web.answers.served_release import ServedRelease
@@ -140,4 +140,11 @@ def void_view(served: ServedRelease) -> VoidView:
 
 
 def _cell(served: ServedRelease, iri: str) -> Cell:
-    return Cell(served.short(iri), served.path(iri))
+    """An IRI as short as it is still understood."""
+    short = served.short(iri)
+    if short == iri:
+        short = served.namespaces.path(iri)
+    for prefix, namespace in PREFIXES.items():
+        if short.startswith(namespace):
+            short = f"{prefix}:{short.removeprefix(namespace)}"
+    return Cell(short, served.path(iri))

@@ -45,12 +45,12 @@ def test_pieces_do_not_matter(form: TableFormat, lengths: list[int]) -> None:
         pieces.append(content[:length])
         content = content[length:]
     pieces.append(content)
-    enough, few = RowCount(form, 5), RowCount(form, 4)
+    enough, few = (BoundedOutput(rows=RowCount(form, cap)) for cap in (5, 4))
     for piece in pieces:
-        enough.add(piece)
+        enough.write(piece)
     with pytest.raises(ResultTooLarge, match="the answer has more than 4 rows"):
         for piece in pieces:
-            few.add(piece)
+            few.write(piece)
 
 
 @given(st.lists(st.integers(1, 9), max_size=20))

@@ -43,7 +43,7 @@ class BoundedOutput(io.BytesIO):
         if self._max_bytes is not None and self._written > self._max_bytes:
             raise too_many_bytes(self._max_bytes)
         if self._rows is not None:
-            self._rows.add(bytes(content))
+            self._rows.add(bytes(content), self)
         return taken
 
 
@@ -92,28 +92,30 @@ class RowCount:
     in JSON and CSV, text stands between quotation marks: as soon as the count passes the
     cap, it is taken again without what is between them.
 
-    >>> rows = RowCount("csv", 1)
-    >>> rows.add(b'a\\r\\n"one\\n\\nrow"\\r\\n')
-    >>> rows.add(b"two\\r\\n")
+    >>> output = BoundedOutput(rows=RowCount("csv", 1))
+    >>> output.write(b'a\\r\\n"one\\n\\nrow"\\r\\n')
+    15
+    >>> output.write(b"two\\r\\n")
     Traceback (most recent call last):
     sendgraph.errors.ResultTooLarge: the answer has more than 1 rows; ask for less, or page with
     LIMIT and OFFSET
     """
 
-    __slots__ = ("_before", "_certain", "_marks", "_max_rows", "_rows", "_unsettled")
+    __slots__ = ("_before", "_certain", "_marks", "_max_rows", "_quoted", "_rows", "_settled")
 
     def __init__(self, form: TableFormat, max_rows: int) -> None:
         """Refuse more rows than that."""
         self._marks = _MARKS[form]
         self._rows = _HEADER_ROWS[form]
         self._before = b""
-        self._unsettled: list[bytes] | None = [] if form in _QUOTED else None
+        self._quoted = form in _QUOTED
+        self._settled = 0
         self._certain = _OutsideQuotes(form, self._rows)
         self._max_rows = max_rows
 
-    def add(self, content: bytes) -> None:
+    def add(self, content: bytes, written: io.BytesIO) -> None:
         """
-        Count what was written.
+        Count what was written last; `written` holds all of it.
 
         Raises:
             ResultTooLarge: where that makes more rows than the cap.
@@ -122,12 +124,11 @@ class RowCount:
         for mark in self._marks:
             self._rows += text.count(mark)
         self._before = text[len(text) - len(self._marks[0]) + 1 :]
-        if self._unsettled is not None:
-            self._unsettled.append(content)
-        if self._rows > self._max_rows and self._unsettled is not None:
-            for part in self._unsettled:
-                self._certain.add(part)
-            self._unsettled.clear()
+        if self._rows > self._max_rows and self._quoted:
+            with written.getbuffer() as whole:
+                for start in range(self._settled, len(whole), _BLOCK):
+                    self._certain.add(bytes(whole[start : start + _BLOCK]))
+                self._settled = len(whole)
             self._rows = self._certain.rows
         if self._rows > self._max_rows:
             raise too_many_rows(self._max_rows)
@@ -166,6 +167,7 @@ _MARKS: Final[Mapping[TableFormat, tuple[bytes, ...]]] = {
     "tsv": (b"\n",),
 }
 _HEADER_ROWS: Final[Mapping[TableFormat, int]] = {"json": 0, "xml": 0, "csv": -1, "tsv": -1}
+_BLOCK: Final = 1 << 16
 _QUOTED: Final = ("json", "csv")
 
 

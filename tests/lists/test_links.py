@@ -27,6 +27,9 @@ def test_links_are_relations(
     assert pairs_of(links(one)) == sorted(one)
     assert pairs_of(links(one).with_(links(more))) == sorted(one | more)
     assert pairs_of(links(one).turned()) == sorted((value, row) for row, value in one)
+    everywhere = links(one).crossed(links(more), np.ones(ROWS, np.bool_))
+    met = {(value, other) for row, value in one for same, other in more if row == same}
+    assert set(zip(*everywhere.nonzero(), strict=True)) == met
     composed = {(row, end) for row, value in one for start, end in on if value == start}
     assert pairs_of(links(one).through(links(on, VALUES, FURTHER))) == sorted(composed)
 

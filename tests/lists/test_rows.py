@@ -130,6 +130,7 @@ def slugs(lists: Lists, name: str, **asked: Any) -> list[str]:
         ({"from": "2020-02-29", "to": "2021-01-01"}, ["south-by-published-2020-02-29", "south-by-some-year"]),
         ({"from": "2021-12-31"}, ["south-by-some-year"]),
         ({"to": "2017-12-31"}, []),
+        ({"from": "2018-03-20", "to": "2018-03-10"}, []),
     ],
 )
 def test_a_month_a_year_or_a_publication_stands_for_an_unknown_day(

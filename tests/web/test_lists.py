@@ -112,8 +112,7 @@ def test_a_former_slug_leads_to_the_present_one(shipped: httpx.Client) -> None:
         ("/api/areas?limit=1&limit=2", 400, "bad-parameter", "limit"),
         ("/api/findings?theme=waitng-times", 400, "bad-parameter", "theme"),
         ("/api/findings?theme=x%22%7D%20UNION%20%7B", 400, "bad-parameter", "theme"),
-        ("/api/findings?q=%3F", 400, "bad-parameter", "q"),
-        ("/api/findings?from=2020-01-02&to=2020-01-01", 400, "bad-parameter", "from"),
+        ("/api/findings?q=", 400, "bad-parameter", "q"),
         ("/api/findings?indicator=x", 400, "bad-parameter", "indicator"),
         ("/api/areas?format=xml", 400, "bad-parameter", "format"),
         ("/api/areas/nowhere", 404, "not-found", "nowhere"),
@@ -131,13 +130,15 @@ def test_refusals(shipped: httpx.Client, address: str, status: int, code: str, w
 def test_what_is_not_offered_or_not_allowed(shipped: httpx.Client) -> None:
     refused = shipped.get("/api/areas", headers={"accept": "text/turtle"})
     assert (refused.status_code, refused.json()["code"]) == (406, "not-acceptable")
-    for method in ("POST", "PUT", "PATCH", "DELETE"):
-        assert shipped.request(method, "/api/areas").status_code == 405
+    for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+        for address in ("/api/areas", "/api/areas/halton"):
+            refused = shipped.request(method, address)
+            assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_any_text_is_taken_as_text(shipped: httpx.Client) -> None:
     """Words that are code elsewhere find nothing here, and break nothing."""
-    for word in ("' OR qzx=1 --", "<script>qzx</script>", "a\x00qzx", "＝qzx", "𝒳" * 50):
+    for word in ("' OR qzx=1 --", "<script>qzx</script>", "a\x00qzx", "＝qzx", "𝒳" * 50, "?!", "\u0301"):
         response = shipped.get("/api/findings", params={"q": word, "after": word})
         assert (response.status_code, response.json()["rows"]) == (200, [])
 
@@ -155,15 +156,28 @@ def test_addresses_bear_the_prefix(serve: Serve, shipped_release: Release) -> No
 def test_the_interface_describes_each_list(shipped: httpx.Client) -> None:
     interface = shipped.get("/openapi.json").json()
     for one in LISTS:
-        page = interface["paths"][f"/api/{one.name}"]["get"]
-        names = {parameter["name"] for parameter in page["parameters"]}
+        place = interface["paths"][f"/api/{one.name}"]
+        page = place["get"]
+        parameters = [
+            resolved(interface, parameter)
+            for parameter in (*place.get("parameters", ()), *page.get("parameters", ()))
+        ]
+        names = {parameter["name"] for parameter in parameters if parameter["in"] == "query"}
         assert names == {field.alias or name for name, field in one.parameters.model_fields.items()} | {
             "format"
         }
-        assert all(parameter["description"] for parameter in page["parameters"])
+        assert all(parameter["description"] for parameter in parameters)
         assert set(page["responses"]["200"]["content"]) == {"application/json", "text/csv"}
         row = interface["paths"][f"/api/{one.name}/{{slug}}"]["get"]
         schema = row["responses"]["200"]["content"]["application/json"]["schema"]
-        described = interface["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+        described = resolved(interface, schema)
         assert set(described["properties"]) == set(one.row_model.model_fields)
         assert all(value["description"] for value in described["properties"].values())
+
+
+def resolved(interface: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """A part of the interface, which may stand among its components."""
+    found: Any = interface
+    for name in part.get("$ref", "")[2:].split("/"):
+        found = found[name] if name else part
+    return dict(found)

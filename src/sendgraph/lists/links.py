@@ -84,15 +84,28 @@ class Links:
 
     def through(self, other: "Links") -> "Links":
         """The ties that two in a row make: from a row to what its values are tied to."""
-        degrees = np.diff(other._starts)[self.right]
+        left = np.repeat(self.left, np.diff(other._starts)[self.right])
+        return Links(left, other.right[other._places(self.right)], rows=self.rows, values=other.values)
+
+    def _places(self, rows: Numbers) -> Numbers:
+        """Where the ties of some rows stand, one row's after the other's."""
+        degrees = np.diff(self._starts)[rows]
         within = np.arange(degrees.sum()) - np.repeat(np.cumsum(degrees) - degrees, degrees)
-        right = other.right[np.repeat(other._starts[self.right], degrees) + within]
-        return Links(np.repeat(self.left, degrees), right, rows=self.rows, values=other.values)
+        places: Numbers = np.repeat(self._starts[rows], degrees) + within
+        return places
 
     def with_(self, other: "Links") -> "Links":
         """These ties and others between the same tables."""
         left, right = np.append(self.left, other.left), np.append(self.right, other.right)
         return Links(left, right, rows=self.rows, values=self.values)
+
+    def crossed(self, other: "Links", chosen: Mask) -> Mask:
+        """Which values meet which others in a chosen row: a row of the answer for each value here."""
+        kept = chosen[self.left]
+        left, right = self.left[kept], self.right[kept]
+        matrix = np.zeros((self.values, other.values), np.bool_)
+        matrix[np.repeat(right, np.diff(other._starts)[left]), other.right[other._places(left)]] = True
+        return matrix
 
     def turned(self) -> "Links":
         """The same ties from the other side."""

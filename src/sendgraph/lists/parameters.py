@@ -59,7 +59,10 @@ class Parameters(BaseModel):
         description="Only of inspections that can have begun on this day or later. What stands for an "
         "unknown day: the month, else the day of publication, else the year.",
     )
-    to: Day = Field(None, description="Only of inspections that can have begun on this day or before.")
+    to: Day = Field(
+        None,
+        description="Only of inspections that can have begun on this day or before; before `from`, none.",
+    )
     theme: Words = _filter("theme", "Only findings about these themes or narrower ones: `waiting-times`.")
     service: Words = _filter(
         "service", "Only findings about these types of service, or that name a local one: `camhs`."
@@ -69,8 +72,8 @@ class Parameters(BaseModel):
     section: Words = _filter("section", "Only findings under these sections: `priority-action`.")
     q: str | None = Field(
         None,
+        min_length=1,
         max_length=_LONGEST,
-        pattern=r"[^\W_]",
         description="Only rows with all these words, or words that begin so, in label or text; "
         "case and accents do not matter.",
     )

@@ -12,7 +12,7 @@ from sendgraph.lists.links import Links, Mask, Numbers, both
 from sendgraph.lists.moments import number
 from sendgraph.lists.parameters import Parameters
 from sendgraph.lists.refs import Table
-from sendgraph.lists.words import WordIndex, words
+from sendgraph.lists.words import WordIndex
 from sendgraph.reference import Area
 from sendgraph.schemes import Concept, Scheme
 from sendgraph.store.names import Names
@@ -88,22 +88,15 @@ class Selection:
         return both(self.only("area", asked.area), in_regions)
 
     def inspections(self, asked: Parameters) -> Mask | None:
-        """
-        The inspections by `framework`, `judgement`, `from` and `to`.
-
-        Raises:
-            BadParameter: also where the range ends before it begins.
-        """
+        """The inspections by `framework`, `judgement`, `from` and `to`; none where that range is none."""
         columns = self._columns.inspections
-        if asked.from_ and asked.to and asked.from_ > asked.to:
-            raise BadParameter(
-                f"{asked.from_} is after {asked.to}", where="from", remedy="give the earlier day as from"
-            )
+        is_no_range = bool(asked.from_ and asked.to and asked.from_ > asked.to)
         return both(
             self.tied(columns.framework, "framework", asked.framework),
             self.tied(columns.judgement, "judgement", asked.judgement),
             columns.latest >= number(asked.from_) if asked.from_ else None,
             columns.earliest <= number(asked.to) if asked.to else None,
+            np.zeros(len(columns.earliest), np.bool_) if is_no_range else None,  # a month may lie about both
         )
 
     def labelled(self, asked: Parameters, besides: str = "") -> Mask | None:
@@ -131,17 +124,8 @@ class Selection:
 
 
 def holding(index: WordIndex, asked: Parameters) -> Mask | None:
-    """
-    The rows by `q`.
-
-    Raises:
-        BadParameter: where it has no word in it.
-    """
-    if asked.q is None:
-        return None
-    if not words(asked.q):
-        raise BadParameter("there is no word in it", where="q", remedy="give letters or digits")
-    return index.rows(asked.q)
+    """The rows by `q`."""
+    return None if asked.q is None else index.rows(asked.q)
 
 
 def _names(columns: Columns, facts: Facts) -> Names:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-import numpy as np
 from pydantic import Field
 
 from sendgraph.lists.columns import Columns
@@ -62,7 +61,8 @@ class ThemeList(RowList[ThemeParameters, ThemeRow]):
             return chosen, self._make
         findings = self._columns.findings
         tallies = Tallies(findings.theme_or_broader, findings.verdict, counted)
-        return both(chosen, tallies.any), lambda row: self._row(row, tallies, self._areas_with(row, counted))
+        in_areas = findings.theme_or_broader.crossed(findings.area, counted).sum(axis=1).tolist()
+        return both(chosen, tallies.any), lambda row: self._row(row, tallies, in_areas[row])
 
     def _make(self, row: int) -> ThemeRow:
         return self._row(row, self._tallies, len(self._in_areas.of(row)))
@@ -75,10 +75,3 @@ class ThemeList(RowList[ThemeParameters, ThemeRow]):
             areas=areas,
             findings=tallies.of(row),
         )
-
-    def _areas_with(self, row: int, counted: Mask) -> int:
-        """In how many areas a counted finding is about a theme."""
-        findings = self._columns.findings
-        about = findings.theme_or_broader.tied_to(np.array([row]))
-        inside = findings.area.out_of(about & counted)
-        return 0 if inside is None else int(inside.sum())

@@ -43,9 +43,10 @@ class WordIndex:
         self._starts = np.searchsorted(ranked[order], np.arange(len(numbers) + 1))
 
     def rows(self, text: str) -> Mask:
-        """The rows that hold every word of a text, each at least as the beginning of a word."""
-        chosen = np.ones(self._size, np.bool_)
-        for word in set(words(text)):
+        """The rows that hold every word of a text, as a word or the beginning of one; none without words."""
+        asked = set(words(text))
+        chosen = np.full(self._size, bool(asked), np.bool_)
+        for word in asked:
             first = bisect_left(self._vocabulary, word)
             last = bisect_left(self._vocabulary, f"{word}\U0010ffff")
             holding = np.zeros(self._size, np.bool_)

@@ -14,8 +14,9 @@ from sendgraph.store.serialise import TABLE_MEDIA_TYPES
 from sendgraph.web.negotiation import choose
 from sendgraph.web.problems import Refused, not_acceptable
 from sendgraph.web.responses import answer, root_of
+from sendgraph.web.routes.reading import ReadingRoute
 
-router = APIRouter(prefix="/api", tags=["lists"])
+router = APIRouter(prefix="/api", tags=["lists"], route_class=ReadingRoute)
 
 Form = Literal["json", "csv"]
 Endpoint = Callable[..., Awaitable[Response]]

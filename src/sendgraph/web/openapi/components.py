@@ -20,6 +20,14 @@ FROM_WORKERS: Final = (503, 504)
 #: Statuses that a request may have which never got as far as the application.
 _BEFORE_THE_APPLICATION: Final = frozenset({400, 408, 414, 431})
 
+#: Headers that problems of a status have beside those of all.
+_ALWAYS_OF: Final[Mapping[int, Sequence[str]]] = {
+    405: ("Allow",),
+    416: ("Content-Range", "Accept-Ranges"),
+    429: ("Retry-After",),
+}
+_SOMETIMES_OF: Final[Mapping[int, Sequence[str]]] = {415: ("Accept-Post",), 503: ("Retry-After",)}
+
 _NAMES: Final[Mapping[int, str]] = {
     400: "BadRequest",
     403: "Forbidden",
@@ -30,6 +38,7 @@ _NAMES: Final[Mapping[int, str]] = {
     413: "TooLarge",
     414: "UriTooLong",
     415: "UnsupportedMediaType",
+    416: "RangeNotSatisfiable",
     429: "TooManyRequests",
     431: "HeadersTooLarge",
     500: "ServerError",
@@ -46,6 +55,7 @@ _MEANINGS: Final[Mapping[int, str]] = {
     413: "The body, the query or its answer is larger than may be; nothing is cut off.",
     414: "The address is too long; `POST /sparql` takes longer queries.",
     415: "A body of this media type is not read.",
+    416: "The file ends before the range that is asked for.",
     429: "One client has asked too often.",
     431: "The headers are too long.",
     500: "Something went wrong here.",
@@ -79,6 +89,15 @@ _HEADERS: Final[Mapping[str, tuple[str, Told]]] = {
     "X-Request-ID": (
         "Names the request in the server's log; your own is kept where it is a plain word.",
         {"type": "string", "pattern": "^[A-Za-z0-9._-]{1,64}$"},
+    ),
+    "Accept-Ranges": ("Parts of it can be asked for.", {"type": "string", "const": "bytes"}),
+    "Content-Range": (
+        "Which part of the file this is.",
+        {"type": "string", "pattern": r"^bytes ([0-9]+-[0-9]+|[*])/[0-9]+$"},
+    ),
+    "Repr-Digest": (
+        "The SHA-256 of the whole file (RFC 9530).",
+        {"type": "string", "pattern": "^sha-256=:[A-Za-z0-9+/=]+:$"},
     ),
     "Total-Rows": ("How many rows fit the filters.", {"type": "integer", "minimum": 0}),
     "Left-Out-Rows": ("How many of them come after this page.", {"type": "integer", "minimum": 0}),
@@ -136,10 +155,10 @@ def text() -> Told:
     return {"schema": {"type": "string"}}
 
 
-def redirect(description: str, *, sometimes: Sequence[str] = ()) -> Told:
-    """An answer that only says where to go."""
-    always = ("Location", "Vary", "Cache-Control", "X-Request-ID")
-    return {"description": description, "headers": headers(always, sometimes)}
+def redirect(description: str, *, negotiated: bool = True) -> Told:
+    """An answer that only says where to go, and where nothing else does, depends on `Accept`."""
+    always = ("Location", "Cache-Control", "X-Request-ID", *(["Vary"] if negotiated else []))
+    return {"description": description, "headers": headers(always)}
 
 
 def not_modified() -> Told:
@@ -218,8 +237,8 @@ def _problem_response(status: int) -> Told:
     always = ["Cache-Control"]
     if status not in _BEFORE_THE_APPLICATION:
         always += ["Vary", "X-Request-ID"]
-    always += {405: ["Allow"], 415: [], 429: ["Retry-After"]}.get(status, [])
-    optional = {415: ["Accept-Post"], 503: ["Retry-After"]}.get(status, [])
+    always += _ALWAYS_OF.get(status, ())
+    optional = _SOMETIMES_OF.get(status, ())
     schema = {
         "allOf": [ref("schemas", "Problem")],
         "properties": {"status": {"const": status}, "code": {"enum": codes}},

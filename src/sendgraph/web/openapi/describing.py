@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from sendgraph.settings import Settings
 from sendgraph.store import load_questions
+from sendgraph.web.openapi.catalogue import catalogue_paths, catalogue_schemas
 from sendgraph.web.openapi.completing import complete, share_enumerations
 from sendgraph.web.openapi.components import Told, components
 from sendgraph.web.openapi.linked_data import linked_data_paths
@@ -36,11 +37,12 @@ def describe(app: FastAPI, settings: Settings) -> Told:
     shared = told.setdefault("components", {})
     for kind, parts in components().items():
         shared[kind] = {**shared.get(kind, {}), **parts}
-    shared["schemas"]["SparqlResults"] = results_schema()
+    shared["schemas"] |= {"SparqlResults": results_schema(), **catalogue_schemas()}
     told["paths"] |= {
         **sparql_paths(settings),
         **linked_data_paths(),
         **questions_paths(load_questions()),
+        **catalogue_paths(),
         **pages_paths(),
     }
     share_enumerations(told)

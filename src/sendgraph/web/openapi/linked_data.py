@@ -1,10 +1,10 @@
 """`/id`, `/doc` and `/def`: things, the documents about them, and the vocabulary."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from sendgraph.web.forms import ALL_FORMS, MEDIA_TYPES, PAGE_AND_RDF, RDF_FORMS
-from sendgraph.web.openapi.components import Told, from_data, redirect, text
+from sendgraph.web.forms import ALL_FORMS, PAGE_AND_RDF, RDF_FORMS
+from sendgraph.web.openapi.components import Told, from_data, redirect
+from sendgraph.web.openapi.forms import forms_of
 from sendgraph.web.openapi.operations import operation, parameter
 
 #: What a slug is made of; the dots and strokes of other addresses are in none.
@@ -53,11 +53,6 @@ _PAGE: Final = parameter(
     "Which page of what points to it.",
     {"type": "integer", "minimum": 1, "maximum": 1_000_000, "default": 1},
 )
-_NEGOTIATED: Final = (
-    "The form is the one that `Accept` would rather have, Turtle where it does not say; `Content-Location` "
-    "is the address of that form alone. Parameters that are not named here are passed over, for people "
-    "hang theirs on addresses that they pass on."
-)
 
 
 def linked_data_paths() -> Told:
@@ -77,7 +72,7 @@ def _things() -> Told:
     )
     return {
         "/id/{type}/{slug}": {"get": told},
-        **_forms(
+        **forms_of(
             "/doc/{type}/{slug}",
             "linked data",
             "The document about a thing",
@@ -95,7 +90,7 @@ def _terms() -> Told:
     what = "Its definition and all that the release says of it, and, in pages, what points to it."
     moved = "To the shapes, where a single shape is asked for."
     return {
-        **_forms(
+        **forms_of(
             "/def/{term}",
             "vocabulary",
             "A term of the vocabulary",
@@ -104,7 +99,7 @@ def _terms() -> Told:
             ALL_FORMS,
             moved=moved,
         ),
-        **_forms(
+        **forms_of(
             "/def/{scheme}/{notation}",
             "vocabulary",
             "A concept",
@@ -118,8 +113,8 @@ def _terms() -> Told:
 
 def _vocabulary() -> Told:
     title, what = "The vocabulary", "The ontology with all its classes and properties."
-    forms = _forms("/def", "vocabulary", title, what, (), PAGE_AND_RDF)
-    shapes = _forms(
+    forms = forms_of("/def", "vocabulary", title, what, (), PAGE_AND_RDF)
+    shapes = forms_of(
         "/def/shapes",
         "vocabulary",
         "The shapes",
@@ -134,56 +129,3 @@ def _vocabulary() -> Told:
         {200: from_data("The context.", {"application/ld+json": {"schema": {"type": "object"}}})},
     )
     return {"/def/": forms["/def"], **forms, **shapes, "/def/context.jsonld": {"get": context}}
-
-
-def _forms(
-    path: str,
-    tag: str,
-    title: str,
-    description: str,
-    parameters: Sequence[Told],
-    forms: Sequence[str],
-    *,
-    moved: str | None = None,
-    moved_status: int = 303,
-) -> Told:
-    """A path, whose form is negotiated, and the same path with an ending that names the form."""
-    content = {MEDIA_TYPES[form].partition(";")[0]: text() for form in forms}
-    for name in ("application/json", "application/ld+json"):
-        if name in content:
-            content[name] = {"schema": {"type": "object"}}
-    answers: dict[int | str, Told] = {
-        200: from_data("The document.", content, always=("ETag", "Content-Location", "Link"))
-    }
-    if moved:
-        answers[moved_status] = redirect(moved)
-    ending = parameter(
-        "form",
-        "The form.",
-        {"type": "string", "enum": list(forms)},
-        place="path",
-        example=forms[0],
-    )
-    unknown = [404] if parameters else []
-    return {
-        path: {
-            "get": operation(
-                tag,
-                title,
-                f"{description}\n\n{_NEGOTIATED}",
-                answers,
-                parameters=parameters,
-                refusals=[*unknown, 406],
-            )
-        },
-        f"{path}.{{form}}": {
-            "get": operation(
-                tag,
-                f"{title} in one form",
-                f"{description} The ending names the form, whatever `Accept` says.",
-                answers,
-                parameters=(*parameters, ending),
-                refusals=[404],
-            )
-        },
-    }

@@ -59,7 +59,8 @@ def _parameter(one: Parameter) -> Told:
     if defaults:
         schema = {**schema, "default": defaults if one.many else defaults[0]}
     # What is left empty in a form is not given.
-    return parameter(one.name, one.description, schema, required=one.required, allowEmptyValue=True)
+    empty: dict[str, Any] = {} if one.required else {"allowEmptyValue": True}
+    return parameter(one.name, one.description, schema, required=one.required, **empty)
 
 
 def _schema(one: Parameter) -> Told:

@@ -158,7 +158,7 @@ def test_each_feature_is_so(client: httpx.Client, description: rdflib.Graph) -> 
     assert refused.json()["code"] == "service-refused"
 
 
-def test_the_default_dataset_is_described(description: rdflib.Graph) -> None:
+def test_the_default_dataset_is_described(client: httpx.Client, description: rdflib.Graph) -> None:
     dataset = description.value(ENDPOINT, SD.defaultDataset)
     assert dataset == rdflib.URIRef(f"{BASE}id/dataset/sendgraph")
     assert (dataset, RDF.type, SD.Dataset) in description

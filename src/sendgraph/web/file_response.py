@@ -26,6 +26,9 @@ class LastingFile(FileResponse):
     passed over, as RFC 9110 has it, and the whole file sent.
     """
 
+    #: Every piece goes from a thread to the event loop: with Starlette's 64 KiB it takes twice as long.
+    chunk_size = 256 * 1024
+
     def __init__(
         self, path: Path, found: stat_result, sha256: str, *, media_type: str, saved_as: str, described: str
     ) -> None:

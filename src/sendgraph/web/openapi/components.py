@@ -42,6 +42,7 @@ _NAMES: Final[Mapping[int, str]] = {
     429: "TooManyRequests",
     431: "HeadersTooLarge",
     500: "ServerError",
+    502: "BadGateway",
     503: "Unavailable",
     504: "DeadlineExceeded",
 }
@@ -59,6 +60,7 @@ _MEANINGS: Final[Mapping[int, str]] = {
     429: "One client has asked too often.",
     431: "The headers are too long.",
     500: "Something went wrong here.",
+    502: "A server that the query calls by `SERVICE` did not answer as it should.",
     503: "All workers are busy, the release is being loaded, or a query took too much memory.",
     504: "The query took longer than its deadline.",
 }

@@ -72,6 +72,8 @@ def sparql_paths(settings: Settings) -> Told:
         "that the protocol does not know are passed over."
     )
     shared = _parameters(settings)
+    # Only who lets queries call servers hears of those that do not answer.
+    calling = (502,) if settings.service_origins else ()
     answers: dict[int | str, Told] = {200: _answer()}
     return {
         "/sparql": {
@@ -83,7 +85,7 @@ def sparql_paths(settings: Settings) -> Told:
                 f"from.\n\n{limits}",
                 answers,
                 parameters=(_query(), *shared),
-                refusals=(403, 406),
+                refusals=(403, 406, *calling),
             ),
             "post": operation(
                 "sparql",
@@ -92,7 +94,7 @@ def sparql_paths(settings: Settings) -> Told:
                 f"name different formats or times, the form is right.\n\n{limits}",
                 answers,
                 parameters=shared,
-                refusals=(403, 406, 415),
+                refusals=(403, 406, 415, *calling),
                 conditional=False,
                 requestBody=_body(shared),
             ),

@@ -637,5 +637,5 @@ def test_no_header_turns_reading_into_writing(server: Running) -> None:
 def test_every_route_that_is_documented_only_reads(server: Running) -> None:
     paths = server.client.get("/openapi.json").json()["paths"]
     assert paths
-    methods = {(method, path) for path, operations in paths.items() for method in operations}
-    assert {path for method, path in methods if method not in ("get", "head", "options")} <= {"/sparql"}
+    writing = {"post", "put", "patch", "delete"}
+    assert {path for path, operations in paths.items() if writing & operations.keys()} <= {"/sparql"}

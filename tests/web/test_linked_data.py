@@ -203,3 +203,24 @@ def test_alternates_are_linked(server: httpx.Client) -> None:
     link = server.head("/doc/area/northby.ttl").headers["link"]
     assert f'<{BASE}id/area/northby>; rel="describes"' in link
     assert '</doc/area/northby.jsonld>; rel="alternate"; type="application/ld+json"' in link
+
+
+def licences(response: httpx.Response) -> set[str]:
+    links = response.headers["link"].split(", ")
+    return {link.partition(">")[0][1:] for link in links if 'rel="license"' in link}
+
+
+def test_each_document_names_the_licences_of_what_it_rests_on(shipped: httpx.Client) -> None:
+    open_government = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+    own, unknown = "https://www.apache.org/licenses/LICENSE-2.0", "/catalogue.html#documents"
+    for address, expected in {
+        "/doc/finding/halton-2017-03-27/strength/1": {open_government},
+        "/doc/document/medway-2018-03-08-committee-report": {unknown},
+        "/doc/area/medway": {open_government, unknown},
+        "/def/theme/waiting-times": {own},
+        "/def/": {own},
+        "/def/shapes": {own},
+    }.items():
+        response = shipped.head(address)
+        assert (response.status_code, licences(response)) == (200, expected), address
+    assert 'id="documents"' in shipped.get("/catalogue.html").text

@@ -6,6 +6,7 @@ from typing import Final
 
 from starlette.requests import Request
 
+from sendgraph.release.cited import OWN_LICENCE
 from sendgraph.store.formats import GRAPH_MEDIA_TYPES
 from sendgraph.web.negotiation import choose
 from sendgraph.web.problems import not_acceptable
@@ -22,7 +23,6 @@ ALL_FORMS: Final = ("ttl", "html", "jsonld", "nt", "rdf", "json")
 #: Those of what is too much for plain JSON.
 PAGE_AND_RDF: Final = ALL_FORMS[:-1]
 RDF_FORMS: Final = tuple(GRAPH_MEDIA_TYPES)
-LICENCE: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 _ENDING: Final = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})\Z")
 
 
@@ -63,12 +63,17 @@ def form_headers(
     form: str,
     forms: Sequence[str] = ALL_FORMS,
     *,
-    licence: str = LICENCE,
+    licences: Sequence[str | None] = (OWN_LICENCE,),
     page: int = 1,
     pages: int = 1,
 ) -> dict[str, str]:
-    """Where this form is, what it describes, its licence, its other forms, and the pages around it."""
-    links = [f'<{iri}>; rel="describes"', f'<{licence}>; rel="license"']
+    """
+    Where this form is, what it describes, its licences, its other forms, and the pages around it.
+
+    Where a licence is None, the catalogue says document by document what is known.
+    """
+    terms = [licence or f"{root_of(request)}/catalogue.html#documents" for licence in licences]
+    links = [f'<{iri}>; rel="describes"', *(f'<{address}>; rel="license"' for address in terms)]
     links += [
         f'<{location(request, place, name, page)}>; rel="alternate"; '
         f'type="{MEDIA_TYPES[name].partition(";")[0]}"'

@@ -57,7 +57,9 @@ def document(served: ServedRelease, space: str, path: str, format: str, page: in
             return Reply(b"", {"redirect": f"/doc/{present}"})
         place = f"/doc/{path}"
     found = describe(served.store, _known(served, iri), page=page)
-    return Reply(_represent(served, found, place, format, root), {"place": place, "pages": found.pages})
+    licences = served.licences(s.graph for s in (*found.own, *found.evidence, *found.contents))
+    about = {"place": place, "pages": found.pages, "licences": licences}
+    return Reply(_represent(served, found, place, format, root), about)
 
 
 def _represent(served: ServedRelease, found: Description, place: str, form: str, root: str) -> bytes:

@@ -1,6 +1,6 @@
 """A release as the workers have it: its store and graph, the questions, and how people call things."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from sendgraph.errors import InvalidRelease
 from sendgraph.graph import Namespaces
 from sendgraph.lists import Lists
 from sendgraph.release import Release
+from sendgraph.release.cited import OPEN_GOVERNMENT, OWN_LICENCE
 from sendgraph.settings import Settings
 from sendgraph.store import EmbeddedStore, Question, Solutions, load_questions
 from sendgraph.traversal import KnowledgeGraph
@@ -44,6 +45,7 @@ class ServedRelease:
         self.statistics = self.release.statistics()
         self.shapes = read_shapes(self.namespaces)
         self.shapes_paths = shapes_paths(self.namespaces, self.shapes)
+        self._licence_of = {line.graph: line.licence for line in self.release.documents}
         self.graph_sizes = self._graph_sizes()
         self.distinct_triples = self._count(_DISTINCT)
         self.lists = Lists.load(self.store, self.settings.path_prefix)
@@ -95,6 +97,20 @@ class ServedRelease:
             if iri.startswith(start):
                 return place + iri.removeprefix(start)
         return iri if iri.startswith(("http://", "https://")) else None
+
+    def licences(self, graphs: Iterable[str | None]) -> list[str | None]:
+        """
+        The licences of what stands in these graphs, each once; None where no licence is known of a document.
+
+        Vocabulary is the project's own; reference facts and ties between documents are the public
+        sector's; what the catalogue says of a document adds no licence to it.
+        """
+        own = {f"{self.namespaces.graphs}{name}" for name in ("ontology", "schemes")}
+        found: set[str | None] = set()
+        for graph in set(graphs) - {f"{self.namespaces.graphs}catalogue"}:
+            stated = (graph or "").replace("/graph/inferred/", "/graph/document/")
+            found.add(OWN_LICENCE if graph in own else self._licence_of.get(stated, OPEN_GOVERNMENT))
+        return sorted(found or {OPEN_GOVERNMENT}, key=lambda licence: licence or "")
 
     def _aliases(self) -> dict[str, str]:
         """Former addresses of things, such as a month's of an inspection whose day became known."""

@@ -3,7 +3,6 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sendgraph.release.cited import OWN_LICENCE
 from sendgraph.web.forms import MEDIA_TYPES, PAGE_AND_RDF, form_headers, negotiated, split_ending
 from sendgraph.web.responses import answer, root_of
 from sendgraph.web.service import service_of
@@ -36,5 +35,5 @@ async def _described(
         job,
         {"format": form, "root": root_of(request), "publisher": publisher} | more,
         media_type=MEDIA_TYPES[form],
-        headers=form_headers(request, iri, place, form, PAGE_AND_RDF, licence=OWN_LICENCE),
+        headers=form_headers(request, iri, place, form, PAGE_AND_RDF),
     )

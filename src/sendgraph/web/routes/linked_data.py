@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sendgraph.errors import UnknownThing
+from sendgraph.release.cited import OWN_LICENCE
 from sendgraph.web.forms import (
     ALL_FORMS,
     MEDIA_TYPES,
@@ -87,7 +88,9 @@ async def _document(request: Request, space: str, path: str, place: str, ending:
         is_whole = about["place"] == "/def"
         described, forms = (str(namespaces.send), PAGE_AND_RDF) if is_whole else (iri, ALL_FORMS)
         pages = about.get("pages", 1)
-        return form_headers(request, described, about["place"], form, forms, page=page, pages=pages)
+        licences = about.get("licences", [OWN_LICENCE])
+        where = about["place"]
+        return form_headers(request, described, where, form, forms, licences=licences, page=page, pages=pages)
 
     return await answer(
         request,

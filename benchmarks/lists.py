@@ -35,7 +35,7 @@ PAGES: tuple[tuple[str, Parameters, str, float], ...] = (
     ("findings", FindingParameters(), "the first page", 0.02),
     (
         "findings",
-        FindingParameters(theme=["waiting-times"], polarity=["negative"], region=["London", "North West"]),
+        FindingParameters(theme=["co-production"], polarity=["negative"], region=["London", "North West"]),
         "theme, polarity and regions",
         0.02,
     ),

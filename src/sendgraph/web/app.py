@@ -12,6 +12,7 @@ from sendgraph.release import Release
 from sendgraph.settings import Settings
 from sendgraph.settings import settings as settings_of_process
 from sendgraph.store.formats import GRAPH_MEDIA_TYPES
+from sendgraph.store.origins import check_origin
 from sendgraph.web.forms import MEDIA_TYPES, PAGE_AND_RDF
 from sendgraph.web.middleware.stack import surround
 from sendgraph.web.openapi import Interface
@@ -47,9 +48,13 @@ def create_app(release: Path, settings: Settings | None = None) -> FastAPI:
 
     Raises:
         InvalidRelease: where there is none, or where files of it are missing.
+        BadParameter: where a setting is not what it should be.
     """
     Release.open(release)
-    service = Service(release, settings or settings_of_process())
+    settings = settings or settings_of_process()
+    for origin in settings.service_origins:
+        check_origin(origin)
+    service = Service(release, settings)
 
     @asynccontextmanager
     async def serving(_: FastAPI) -> AsyncIterator[None]:

@@ -94,6 +94,7 @@ BOTH = (
         "{0} FROM <http://g/1> FROM <http://g/2> WHERE",
         "PREFIX g: <http://g/> {0} FROM g:1 FROM g:2 WHERE",
         "BASE <http://g/> PREFIX : <> {0} FROM <2> FROM :1 FROM <1>",
+        "BASE <http://b/> {0} FROM <http://g/1> FROM <http://g/2#> FROM <http://g/2>",
         "{0} FROM <http://g/\\u0031> FROM <http://g/2> FROM NAMED <http://g/3>",
     ],
 )
@@ -102,6 +103,17 @@ def test_several_graphs_are_merged_and_a_statement_of_two_counts_once(prologue: 
     assert count(store, prologue.format("SELECT (COUNT(*) AS ?n)") + " { ?s ?p ?o }") == 2
     assert store.query(prologue.format("ASK") + " { ?s ?p 'three' }") == Truth(False)
     assert store.query(prologue.format("ASK") + " { GRAPH ?g { ?s ?p ?o } }") == Truth("NAMED" in prologue)
+
+
+@pytest.mark.parametrize(
+    "iri", ["http://[", "g", "http://g/\\U00110000", "http://g/\\uD800", "http://g/\\u0020"]
+)
+@pytest.mark.parametrize("other", ["", "FROM <http://g/1>", "FROM <http://g/1> FROM <http://g/2>"])
+def test_from_with_what_is_no_iri_is_no_query(iri: str, other: str) -> None:
+    store = EmbeddedStore(BOTH, base_iri="http://x/", release_name="-")
+    with pytest.raises(QueryRefused) as refused:
+        store.query(f"SELECT * {other} FROM <{iri}> {{ ?s ?p ?o }}")
+    assert refused.value.code == "query-malformed"
 
 
 def test_graphs_of_a_request_are_merged_and_one_named_twice_is_one() -> None:

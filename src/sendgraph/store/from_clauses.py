@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urljoin
 
+import pyoxigraph
+
 from sendgraph.store.engine import Dataset
 from sendgraph.store.sparql_lexer import Token, tokens
 
 _CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _ESCAPED: Final = re.compile(r"\\(.)")
 
 
@@ -21,7 +24,8 @@ def named_dataset(text: str) -> Dataset | None:
     >>> named_dataset("ASK { }") is None
     True
 
-    A name whose prefix is not declared is left out: the engine refuses such a query.
+    A name whose prefix is not declared is left out, and so is what is no IRI: the engine refuses such a
+    query.
     """
     default: dict[str, None] = {}
     named: dict[str, None] = {}
@@ -32,7 +36,7 @@ def named_dataset(text: str) -> Dataset | None:
     last: Token | None = None
     for token in _prologue(text):
         if token.kind == "iri":
-            iri = urljoin(base, _CODEPOINT.sub(_character, token.text[1:-1]))
+            iri = _resolved(base, token.text[1:-1])
             if before[1] == "BASE":
                 base = iri
             elif before[0] == "PREFIX" and last is not None:
@@ -58,6 +62,15 @@ def _prologue(text: str) -> Iterator[Token]:
             return
         if not token.depth:
             yield token
+
+
+def _resolved(base: str, written: str) -> str:
+    """An IRI as it is written in full, empty where it is none."""
+    try:
+        iri = _CODEPOINT.sub(_character, written)
+        return pyoxigraph.NamedNode(iri if _ABSOLUTE.match(iri) else urljoin(base, iri)).value
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -86,15 +86,19 @@ def _values(given: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _print(answer: "Answer", format_: Format, base_iri: str) -> None:
+    from sendgraph.graph import Namespaces
+    from sendgraph.graph.json_ld import context
     from sendgraph.store import Solutions, Statements, Truth, serialise_graph, serialise_table
 
     if isinstance(answer, Statements):
+        namespaces = Namespaces(base_iri)
         if format_ in ("table", "ttl"):
-            sys.stdout.buffer.write(serialise_graph(answer.statements, "ttl"))
+            content = serialise_graph(answer.statements, "ttl", namespaces.prefixes)
         elif format_ == "json":
-            sys.stdout.buffer.write(serialise_graph(answer.statements, "jsonld") + b"\n")
+            content = serialise_graph(answer.statements, "jsonld", context=context(namespaces))
         else:
             raise BadParameter("a graph is no table", where="--format csv", remedy="use --format ttl or json")
+        sys.stdout.buffer.write(content)
         return
     if format_ == "ttl":
         raise BadParameter(

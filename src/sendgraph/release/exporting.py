@@ -21,8 +21,8 @@ FORMS: Final[tuple[Form, ...]] = get_args(Form)
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _PREFIXED = re.compile(r"(?<![?\w])([a-z-]+):([A-Za-z-]+)")
 _NUMBERS = frozenset(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double"))
-#: How a spreadsheet recognises a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: How a spreadsheet recognises a formula; some read the wide forms of East Asian text as the plain ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def export(release: Release, form: Form) -> bytes:

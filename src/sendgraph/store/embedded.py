@@ -178,16 +178,18 @@ class EmbeddedStore:
 
     def _run(self, query: CheckedQuery, dataset: Dataset | None) -> Any:
         if dataset is None and query.has_dataset:
-            dataset = named_dataset(query.text)
+            dataset = named_dataset(query.text, self._base_iri)
+        base = self._base_iri
         if dataset is None:
-            return self._store.query(query.text)
+            return self._store.query(query.text, base_iri=base)
         default, named = self._known(dataset.default), self._known(dataset.named)
         iris = [graph.value for graph in default]
         if self._graphs.overlap(iris):
             is_all = len(default) == len(self._graphs.sizes)
             store = self._store if is_all else self._merged(iris, default, named)
-            return store.query(query.text, default_graph=pyoxigraph.DefaultGraph(), named_graphs=named)
-        return self._store.query(query.text, default_graph=default, named_graphs=named)
+            union = pyoxigraph.DefaultGraph()
+            return store.query(query.text, base_iri=base, default_graph=union, named_graphs=named)
+        return self._store.query(query.text, base_iri=base, default_graph=default, named_graphs=named)
 
     def _known(self, iris: tuple[str, ...]) -> list[Any]:
         """

@@ -15,9 +15,11 @@ _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _ESCAPED: Final = re.compile(r"\\(.)")
 
 
-def named_dataset(text: str) -> Dataset | None:
+def named_dataset(text: str, base: str = "") -> Dataset | None:
     """
     The graphs that FROM and FROM NAMED give; None where a query has neither.
+
+    IRIs are relative to `base` until the query gives its own.
 
     >>> named_dataset("PREFIX g: <http://g/> SELECT * FROM g:a FROM NAMED <http://g/b> { ?s ?p ?o }")
     Dataset(default=('http://g/a',), named=('http://g/b',))
@@ -31,7 +33,6 @@ def named_dataset(text: str) -> Dataset | None:
     named: dict[str, None] = {}
     clauses = 0
     prefixes: dict[str, str] = {}
-    base = ""
     before: tuple[str, str] = ("", "")
     last: Token | None = None
     for token in _prologue(text):

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from sendgraph.release.cited import OWN_LICENCE
 from sendgraph.store.formats import GRAPH_MEDIA_TYPES
-from sendgraph.web.negotiation import choose
+from sendgraph.web.negotiation import accepted, choose
 from sendgraph.web.problems import not_acceptable
 from sendgraph.web.responses import root_of
 
@@ -34,7 +34,7 @@ def negotiated(request: Request, forms: Sequence[str] = ALL_FORMS) -> str:
         Refused: `not-acceptable`, where it takes none of them.
     """
     offers = {MEDIA_TYPES[name].partition(";")[0]: name for name in forms}
-    chosen = choose(request.headers.get("accept"), tuple(offers))
+    chosen = choose(accepted(request), tuple(offers))
     if chosen is None:
         raise not_acceptable(list(offers))
     return offers[chosen]

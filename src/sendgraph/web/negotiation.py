@@ -8,6 +8,8 @@ weight, a weight of 0 excludes, and between equal weights the offerer's order de
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from starlette.requests import Request
+
 
 @dataclass(frozen=True, slots=True)
 class _Range:
@@ -46,6 +48,12 @@ def choose(accept: str | None, offers: Sequence[str]) -> str | None:
         if weight > best_weight:
             best, best_weight = offer, weight
     return best
+
+
+def accepted(request: Request) -> str | None:
+    """What a client accepts; several lines of a header are one list (RFC 9110, section 5.3)."""
+    lines = request.headers.getlist("accept")
+    return ", ".join(lines) if lines else None
 
 
 def prefers_html(accept: str | None) -> bool:

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sendgraph.errors import CallError, SendgraphError
 from sendgraph.web.middleware.access_log import request_id
-from sendgraph.web.negotiation import prefers_html
+from sendgraph.web.negotiation import accepted, prefers_html
 from sendgraph.web.pages import render
 
 #: Code → status. A code that stands nowhere here is the server's own fault.
@@ -108,7 +108,7 @@ def problem(
     if code in _COME_BACK:
         all_headers["Retry-After"] = _COME_BACK[code]
     all_headers |= headers or {}
-    if prefers_html(request.headers.get("accept")):
+    if prefers_html(accepted(request)):
         values = {
             "status": status,
             "title": title,

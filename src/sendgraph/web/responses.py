@@ -69,8 +69,6 @@ def is_fresh(request: Request, etag: str, *, exists: bool = True) -> bool:
 
     `*` stands for whatever there is: it says nothing while nobody knows that there is something.
     """
-    held = request.headers.get("if-none-match")
-    if held is None:
-        return False
-    tags = [tag.strip().removeprefix("W/") for tag in held.split(",")]
+    lines = request.headers.getlist("if-none-match")
+    tags = [tag.strip().removeprefix("W/") for line in lines for tag in line.split(",")]
     return etag in tags or (exists and "*" in tags)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sendgraph.errors import InvalidRelease
 from sendgraph.graph import Namespaces
+from sendgraph.graph.json_ld import context
 from sendgraph.lists import Lists
 from sendgraph.release import Release
 from sendgraph.release.cited import OPEN_GOVERNMENT, OWN_LICENCE
@@ -42,6 +43,7 @@ class ServedRelease:
         self.aliases = self._aliases()
         self.inverses = self._inverses()
         self.prefixes = self.namespaces.prefixes | {"foaf": _FOAF}
+        context(self.namespaces)  # is kept, and read from files that a worker could not open
         self.statistics = self.release.statistics()
         self.shapes = read_shapes(self.namespaces)
         self.shapes_paths = shapes_paths(self.namespaces, self.shapes)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from sendgraph.lists import LISTS, Page, Parameters, RowList
 from sendgraph.store.serialise import TABLE_MEDIA_TYPES
-from sendgraph.web.negotiation import choose
+from sendgraph.web.negotiation import accepted, choose
 from sendgraph.web.problems import Refused, not_acceptable
 from sendgraph.web.responses import answer, root_of
 from sendgraph.web.routes.reading import ReadingRoute
@@ -114,7 +114,7 @@ def _form(request: Request, asked: FormQuery) -> Form:
     """The form that the address names, or else the client accepts."""
     if asked.format is not None:
         return asked.format
-    chosen = choose(request.headers.get("accept"), tuple(_OFFERS))
+    chosen = choose(accepted(request), tuple(_OFFERS))
     if chosen is None:
         raise not_acceptable(list(_OFFERS))
     return _OFFERS[chosen]

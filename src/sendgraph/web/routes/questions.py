@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sendgraph.store.serialise import TABLE_MEDIA_TYPES
-from sendgraph.web.negotiation import choose
+from sendgraph.web.negotiation import accepted, choose
 from sendgraph.web.problems import Refused, not_acceptable
 from sendgraph.web.responses import answer, root_of
 
@@ -61,7 +61,7 @@ def _given(request: Request) -> dict[str, list[str]]:
 
 
 def _negotiated(request: Request) -> str:
-    chosen = choose(request.headers.get("accept"), tuple(_OFFERS))
+    chosen = choose(accepted(request), tuple(_OFFERS))
     if chosen is None:
         raise not_acceptable(list(_OFFERS))
     return _OFFERS[chosen]

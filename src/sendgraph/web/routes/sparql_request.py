@@ -19,7 +19,7 @@ from sendgraph.store.serialise import (
     GraphFormat,
     TableFormat,
 )
-from sendgraph.web.negotiation import choose
+from sendgraph.web.negotiation import accepted, choose
 from sendgraph.web.problems import Refused, not_acceptable
 
 Form = TableFormat | GraphFormat | str
@@ -149,7 +149,7 @@ def choose_format(request: Request, wanted: str | None, query: CheckedQuery | No
             where="format",
             remedy=f"choose from {', '.join(names)}",
         )
-    chosen = choose(request.headers.get("accept"), tuple(offers))
+    chosen = choose(accepted(request), tuple(offers))
     if chosen is None:
         raise not_acceptable(list(offers))
     return offers[chosen], _media_type(offers[chosen], chosen)

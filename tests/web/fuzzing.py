@@ -5,7 +5,8 @@ It is loaded by `schemathesis.toml`, in the tests as by hand: a query is valid w
 SPARQL, and a format where it is one of the query's kind.
 """
 
-from typing import Any
+import re
+from typing import Any, Final
 
 import schemathesis
 from hypothesis import strategies as st
@@ -43,6 +44,7 @@ QUERIES = st.one_of(
     st.builds("DESCRIBE <{}{}>".format, st.just(_SEND), st.sampled_from(["Concern", "nothing"])),
     st.just("# nothing\nASK {}"),
 )
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_ROWS = ("json", "xml", "csv", "tsv", "html")
 _OF_GRAPHS = ("ttl", "nt", "rdf", "jsonld", "json", "xml", "html")
 
@@ -58,21 +60,30 @@ def serialise_query(context: schemathesis.SerializationContext, value: object) -
 
 @schemathesis.hook
 def map_case(context: schemathesis.HookContext, case: schemathesis.Case) -> schemathesis.Case:
-    """Ask for a format that the query has, where one of the formats that there are is asked for."""
+    """Mend what two parameters that are valid by themselves may not be together."""
     if case.operation.path == "/sparql":
-        _fit(case)
+        _fit_format(case)
+    elif isinstance(case.query, dict):
+        _put_in_order(case.query)
     return case
 
 
-def _fit(case: schemathesis.Case) -> None:
+def _fit_format(case: schemathesis.Case) -> None:
+    """A format that the query has, where one of those that there are is asked for."""
     asked: list[dict[str, Any]] = [one for one in (case.query, case.body) if isinstance(one, dict)]
     query = next((one["query"] for one in asked if isinstance(one.get("query"), str)), None)
     if isinstance(case.body, bytes):
         query = case.body.decode()
     words = (query or "").split("\n")[-1].split()
     formats = _OF_ROWS if words and words[0].upper() in ("SELECT", "ASK") else _OF_GRAPHS
-    known = {*_OF_ROWS, *_OF_GRAPHS}
-    given = [one for one in asked if isinstance(one.get("format"), str) and one["format"] in known]
-    for one in given:
-        if one["format"] not in formats:
+    for one in asked:
+        given = one.get("format")
+        if isinstance(given, str) and given in {*_OF_ROWS, *_OF_GRAPHS} - {*formats}:
             one["format"] = formats[0]
+
+
+def _put_in_order(query: dict[str, Any]) -> None:
+    """The earlier of two days first."""
+    first, last = query.get("from"), query.get("to")
+    if isinstance(first, str) and isinstance(last, str) and _DAY.fullmatch(first) and _DAY.fullmatch(last):
+        query["from"], query["to"] = sorted((first, last))

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -22,6 +22,7 @@ _KINDS: Final = {
 }
 _EXAMPLES: Final = {"string": "text", "integer": 1, "number": 1, "boolean": "true"}
 _FORMATS: Final = {"date": "date", "date-time": "date and time", "uri": "address"}
+_MOST_CHOICES: Final = 12
 _IN_ADDRESSES: Final = "/?&=:,%{}~"
 _JSON: Final = "application/json"
 _PROBLEM: Final = "application/problem+json"
@@ -214,7 +215,7 @@ class _Reader:
                 kinds = dict.fromkeys(self.kind(one) for one in schema[several])
                 return " or ".join(kinds)
         if "enum" in schema:
-            return "one of " + ", ".join(_shown(value) for value in schema["enum"])
+            return _one_of(schema["enum"])
         if "const" in schema:
             return f"always {_shown(schema['const'])}"
         if schema.get("type") == "array":
@@ -256,6 +257,18 @@ class _Reader:
             if value is not None:
                 return _shown(value)
         return _shown(schema.get("default", _EXAMPLES.get(schema.get("type", "string"), "text")))
+
+
+def _one_of(values: Sequence[object]) -> str:
+    """
+    A choice in words: all of a short one, the first few of a long one, which OpenAPI has whole.
+
+    >>> _one_of(["up", "down"]), _one_of(range(100))
+    ('one of up, down', 'one of 100, such as 0, 1, 2')
+    """
+    if len(values) <= _MOST_CHOICES:
+        return "one of " + ", ".join(_shown(value) for value in values)
+    return f"one of {len(values)}, such as " + ", ".join(_shown(value) for value in values[:3])
 
 
 def _bounds(schema: Schema, least: str, most: str) -> str:

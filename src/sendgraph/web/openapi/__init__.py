@@ -9,5 +9,6 @@ a module of this package. HEAD is told wherever GET is.
 
 from sendgraph.web.openapi.components import problems
 from sendgraph.web.openapi.interface import Interface
+from sendgraph.web.openapi.terms import one_of_terms
 
-__all__ = ["Interface", "problems"]
+__all__ = ["Interface", "one_of_terms", "problems"]

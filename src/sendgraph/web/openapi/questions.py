@@ -73,5 +73,5 @@ def _schema(one: Parameter) -> Told:
     if one.type == "date":
         return {"type": "string", "format": "date"}
     if one.type in _THINGS:
-        return {"type": "string", "pattern": f"^{one.type}/{_SLUG}$", "maxLength": 500}
+        return {"type": "string", "pattern": f"^{one.type}/{_SLUG}$"}
     return {"type": "string", "pattern": _TEXT, "maxLength": 200}

@@ -1,5 +1,6 @@
 """Pages about the server itself: the front page, the interface, and the stylesheet of all pages."""
 
+import asyncio
 from functools import cache
 from hashlib import sha256
 from typing import Final
@@ -26,15 +27,16 @@ async def stylesheet(request: Request) -> Response:
 
 async def docs(request: Request) -> Response:
     """`/docs`: the interface, told from the application's own OpenAPI."""
-    return _constant(request, _interface(request).page, _HTML)
+    return _constant(request, await asyncio.to_thread(lambda: _interface(request).page), _HTML)
 
 
 async def openapi(request: Request) -> Response:
     """`/openapi.json`: the interface for programs."""
-    return _constant(request, _interface(request).json, "application/json")
+    return _constant(request, await asyncio.to_thread(lambda: _interface(request).json), "application/json")
 
 
 def _interface(request: Request) -> Interface:
+    """What is asked of it is made in a second, beside the event loop, and then held."""
     interface = request.app.state.interface
     assert isinstance(interface, Interface)
     return interface

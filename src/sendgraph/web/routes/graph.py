@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from sendgraph.web.openapi import problems
+from sendgraph.web.openapi import one_of_terms, problems
 from sendgraph.web.responses import answer
 from sendgraph.web.routes.reading import ReadingRoute
 
@@ -20,16 +20,27 @@ class _Parameters(BaseModel):
 class NeighboursParameters(_Parameters):
     """What `/api/graph/neighbours` takes."""
 
-    node: str = Field(min_length=1, max_length=500, description="An IRI, in full or short: `area/halton`.")
+    node: str = Field(
+        min_length=1,
+        max_length=500,
+        description="An IRI, in full or short: `area/halton`.",
+        examples=["area/halton"],
+    )
     hops: int = Field(1, ge=1, le=4, description="How far to go.")
     direction: Literal["out", "in", "both"] = Field(
         "both", description="Along statements that lead away from the node, towards it, or either."
     )
     predicate: list[str] = Field(
-        [], max_length=50, description="Only these properties, in full or short: `finding`, `localArea`."
+        [],
+        max_length=50,
+        description="Only these properties, in full or short: `finding`, `localArea`.",
+        json_schema_extra=one_of_terms("property"),
     )
     type: list[str] = Field(
-        [], max_length=50, description="Only nodes of these classes, in full or short: `Concern`."
+        [],
+        max_length=50,
+        description="Only nodes of these classes, in full or short: `Concern`.",
+        json_schema_extra=one_of_terms("class"),
     )
     limit: int = Field(100, ge=1, le=1_000, description="At most so many nodes besides the node itself.")
 
@@ -40,9 +51,19 @@ class PathsParameters(_Parameters):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     start: str = Field(
-        alias="from", min_length=1, max_length=500, description="An IRI, in full or short: `area/halton`."
+        alias="from",
+        min_length=1,
+        max_length=500,
+        description="An IRI, in full or short: `area/halton`.",
+        examples=["area/halton"],
     )
-    end: str = Field(alias="to", min_length=1, max_length=500, description="An IRI, in full or short.")
+    end: str = Field(
+        alias="to",
+        min_length=1,
+        max_length=500,
+        description="An IRI, in full or short.",
+        examples=["area/bury"],
+    )
     max_length: int = Field(4, ge=1, le=6, description="Hops that a path has at most.")
     k: int = Field(3, ge=1, le=10, description="How many paths to find, shortest first.")
 

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETUP := .stamps/setup
 
-.PHONY: serve test check build bench clean
+.PHONY: serve test check build prove bench clean
 
 serve: build
 	$(BIN)/sendgraph serve
@@ -12,12 +12,19 @@ build: $(SETUP)
 	$(BIN)/sendgraph build
 
 test: $(SETUP)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3
 
 check: $(SETUP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# What takes long: an hour of load, the whole interface fuzzed, requests a second by route.
+prove: build
+	$(BIN)/python benchmarks/load.py > benchmarks/results/load.txt
+	$(BIN)/python benchmarks/load.py --seconds 3600 --clients 10 --pause 0.5 > benchmarks/results/hour.txt
+	$(BIN)/python benchmarks/fuzzing.py
+	$(BIN)/python benchmarks/serving.py > benchmarks/results/serving.md
 
 bench: $(SETUP)
 	$(BIN)/python benchmarks/reading.py

@@ -39,8 +39,9 @@ def main() -> int:
             [*command, "--continue-on-failure", "--no-color"], cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(done.stdout, encoding="utf-8")
-    print(done.stdout)
+    told = done.stdout.replace(f"{ROOT}/", "")
+    RESULTS.write_text(told, encoding="utf-8")
+    print(told)
     return int(done.returncode != 0)
 
 

@@ -1,5 +1,6 @@
 """The embedded engine answers as SPARQL says, over the union of all graphs or the dataset asked for."""
 
+import gc
 import socket
 
 import pytest
@@ -205,3 +206,19 @@ def test_an_iri_of_a_query_is_relative_to_the_base_of_the_release() -> None:
         assert store.query(query) == Truth(True)
     assert store.query("BASE <http://y/> ASK { <a> <b> ?o }") == Truth(False)
     assert store.query("BASE <http://y/> ASK FROM <g> { ?s ?p ?o }") == Truth(False)
+
+
+def test_a_refusal_keeps_no_hold_of_the_engines_answer() -> None:
+    store = EmbeddedStore(BOTH, base_iri="http://x/", release_name="-")
+    gc.collect()
+    with pytest.raises(BadParameter):
+        store.answer_bytes("SELECT * { ?s ?p ?o }", "ttl")
+    with pytest.raises(ResultTooLarge):
+        store.answer_bytes("SELECT * { ?s ?p ?o }", "json", max_rows=0)
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        gc.collect()
+        assert [type(one).__name__ for one in gc.garbage if "pyoxigraph" in type(one).__module__] == []
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()

@@ -148,6 +148,7 @@ class EmbeddedStore:
         """
         checked = check_query(query) if isinstance(query, str) else query
         refused: SendgraphError
+        answer: Any = None
         try:
             answer = self._run(checked, dataset)
             is_graph = isinstance(answer, pyoxigraph.QueryTriples)
@@ -173,7 +174,7 @@ class EmbeddedStore:
             refused = _in_own_words(checked, error)
         except SendgraphError as error:
             refused = error.with_traceback(None)
-        # Raised here, where no frame holds the engine's iterator: it may not leave its thread.
+        answer = None  # the engine's iterator may not leave its thread, as it might with a traceback
         raise refused
 
     def _run(self, query: CheckedQuery, dataset: Dataset | None) -> Any:

@@ -10,8 +10,8 @@ from sendgraph.web.openapi.operations import operation, parameter
 
 _THINGS: Final = frozenset(get_args(ThingType))
 _SLUG: Final = r"[A-Za-z0-9_~-][A-Za-z0-9_~.-]*(/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)*"
-#: What a text of a question may hold: all but what no one types, and something that can be seen.
-_TEXT: Final = r"^[ -~\xa1-\u02ff]*[!-~\xa1-\u02ff][ -~\xa1-\u02ff]*$"
+#: What a text of a question may hold: all but what no one types.
+_TEXT: Final = r"^[ -~\xa1-\u02ff]*$"
 _FORMS: Final = ("json", "csv")
 
 
@@ -58,8 +58,8 @@ def _parameter(one: Parameter) -> Told:
         schema = {"type": "array", "items": schema}
     if defaults:
         schema = {**schema, "default": defaults if one.many else defaults[0]}
-    # What is left empty in a form is not given.
-    empty: dict[str, Any] = {} if one.required else {"allowEmptyValue": True}
+    # What is left empty in a form is not given; an empty text is a text already.
+    empty: dict[str, Any] = {} if one.required or one.type == "text" else {"allowEmptyValue": True}
     return parameter(one.name, one.description, schema, required=one.required, **empty)
 
 

@@ -12,7 +12,7 @@ build: $(SETUP)
 	$(BIN)/sendgraph build
 
 test: $(SETUP)
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 check: $(SETUP)
 	$(BIN)/ruff check .

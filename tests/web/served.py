@@ -8,16 +8,22 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pyoxigraph
+import uvicorn
+from starlette.types import ASGIApp
 
 from sendgraph.release import Manifest
 from sendgraph.release.manifest import Checks, digest
+from sendgraph.web.connections import server_config
 
 BASE = "https://w3id.org/sendgraph/"
 SAMPLE = Path(__file__).parents[1] / "store" / "sample.trig"
@@ -123,6 +129,27 @@ def sample_quads() -> bytes:
     lines = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
     assert lines is not None
     return lines
+
+
+@contextmanager
+def serving(app: ASGIApp, *, lifespan: str = "on", **limits: Any) -> Iterator[httpx.Client]:
+    """Serve an application on a free port, with `limits` on connections; gives a client of it."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
+    config = server_config(app, **limits)
+    config.lifespan = lifespan
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.005)
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=30) as client:
+            yield client
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
 
 
 @contextmanager

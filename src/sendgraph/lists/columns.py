@@ -7,31 +7,12 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sendgraph.graph.namespaces import CONCEPT_PREFIXES
 from sendgraph.lists.facts import Facts
 from sendgraph.lists.links import Links
 from sendgraph.lists.moments import span
 from sendgraph.lists.refs import Table
 
-#: The schemes whose concepts rows name.
-SCHEMES: Final = (
-    "theme",
-    "service",
-    "group",
-    "indicator",
-    "framework",
-    "judgement",
-    "section",
-    "aspect",
-    "polarity",
-    "unit",
-    "comparison",
-    "status",
-    "scope",
-    "region",
-    "authority-type",
-    "document-kind",
-    "inspection-type",
-)
 #: Who found what: inspectors by polarity, inspectors without one, or the area of itself.
 VERDICTS: Final = ("positive", "negative", "mixed", "unjudged", "area")
 
@@ -55,7 +36,7 @@ class Things:
     @classmethod
     def load(cls, facts: Facts) -> Self:
         """Read them."""
-        concepts = {scheme: facts.concepts(scheme) for scheme in SCHEMES}
+        concepts = {scheme: facts.concepts(scheme) for scheme in CONCEPT_PREFIXES}
         areas = facts.things("area", facts.members("LocalArea"))
         local_services = facts.things("service", facts.members("Service"))
         named = ("responsibleBody", "dcterms:publisher", "statedBy", "succeededBy")

@@ -94,6 +94,16 @@ class EmbeddedStore:
         """How many quads there are."""
         return self._quads
 
+    @property
+    def graph_sizes(self) -> Mapping[str, int]:
+        """How many statements each named graph holds."""
+        return self._graphs.sizes
+
+    @property
+    def distinct_triples(self) -> int:
+        """How many statements the default graph has, in which each stands once."""
+        return len(self._store) - self._quads
+
     def query(
         self, query: str | CheckedQuery, *, dataset: Dataset | None = None, max_rows: int | None = None
     ) -> Answer:

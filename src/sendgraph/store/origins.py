@@ -9,6 +9,9 @@ from sendgraph.errors import BadParameter
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ORIGIN: Final = re.compile(rf"https?://(?:{_LABEL}(?:\.{_LABEL})*|\[[0-9a-f:.]+\])(?::[1-9][0-9]{{0,4}})?")
 
+#: Files that a query which calls an allowed server may hold open: its sockets.
+CALLING_FILES: Final = 8
+
 
 def check_origin(text: str) -> str:
     """

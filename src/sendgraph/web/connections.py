@@ -21,7 +21,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sendgraph.web.middleware.headers import SECURITY
-from sendgraph.web.problems import STATUS
+from sendgraph.web.problems import STATUS, problem_body
 
 #: The longest address that is refused with 414 by the application, and its headers; above it the head is
 #: not read to its end.
@@ -166,7 +166,8 @@ class Connection(H11Protocol):
             # Whoever works on the request that turned out to be none learns that its client is gone.
             self.cycle.disconnected = True
             self.cycle.message_event.set()
-        body = _problem(code, what)
+        # Who sends no request has asked for no page.
+        body = json.dumps(problem_body(code, what), separators=(",", ":")).encode()
         length = (b"content-length", str(len(body)).encode())
         response = h11.Response(
             status_code=STATUS[code],
@@ -232,16 +233,3 @@ def _send_at_once(transport: asyncio.Transport) -> None:
     taken = transport.get_extra_info("socket")
     if taken is not None and taken.family in (socket.AF_INET, socket.AF_INET6):
         taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def _problem(code: str, what: str) -> bytes:
-    """A problem as JSON; who sends no request has asked for no page."""
-    status = STATUS[code]
-    told = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": what,
-        "code": code,
-    }
-    return json.dumps(told, separators=(",", ":")).encode()

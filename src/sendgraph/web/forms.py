@@ -34,10 +34,20 @@ def negotiated(request: Request, forms: Sequence[str] = ALL_FORMS) -> str:
         Refused: `not-acceptable`, where it takes none of them.
     """
     offers = {MEDIA_TYPES[name].partition(";")[0]: name for name in forms}
-    chosen = choose(accepted(request), tuple(offers))
+    return offers[best_offer(request, tuple(offers))]
+
+
+def best_offer(request: Request, offers: Sequence[str]) -> str:
+    """
+    The media type that a client would rather have.
+
+    Raises:
+        Refused: `not-acceptable`, where it takes none of them.
+    """
+    chosen = choose(accepted(request), offers)
     if chosen is None:
-        raise not_acceptable(list(offers))
-    return offers[chosen]
+        raise not_acceptable(offers)
+    return chosen
 
 
 def split_ending(path: str) -> tuple[str, str | None]:

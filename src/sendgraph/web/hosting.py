@@ -21,7 +21,7 @@ from sendgraph.graph import Namespaces
 from sendgraph.release import Release
 from sendgraph.release.workers import cores
 from sendgraph.settings import Settings
-from sendgraph.web.answers.sparql import CALLING_FILES
+from sendgraph.store.origins import CALLING_FILES
 from sendgraph.web.middleware.metrics import Killed, Metrics
 from sendgraph.web.pages import looks
 from sendgraph.web.problems import Refused

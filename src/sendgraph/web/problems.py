@@ -6,7 +6,7 @@ path of the machine and no stack trace leaves the server.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Final
 
@@ -75,7 +75,7 @@ class Refused(CallError):
         self.headers = dict(headers or {})
 
 
-def not_acceptable(offers: tuple[str, ...] | list[str]) -> Refused:
+def not_acceptable(offers: Iterable[str]) -> Refused:
     """The refusal of an Accept header that nothing offered satisfies."""
     return Refused(
         "not-acceptable",
@@ -103,7 +103,6 @@ def problem(
 ) -> Response:
     """The response that tells a problem."""
     status = STATUS[code]
-    title = HTTPStatus(status).phrase
     all_headers = {"Cache-Control": "no-store", "Vary": "Accept"}
     if code in _COME_BACK:
         all_headers["Retry-After"] = _COME_BACK[code]
@@ -111,7 +110,7 @@ def problem(
     if prefers_html(accepted(request)):
         values = {
             "status": status,
-            "title": title,
+            "title": HTTPStatus(status).phrase,
             "code": code,
             "what": what,
             "where": where,
@@ -119,15 +118,27 @@ def problem(
         }
         page = render("problem.html", values, str(request.scope.get("root_path", "")).rstrip("/"))
         return HTMLResponse(page, status, headers=all_headers)
+    body = problem_body(code, what, where=where, remedy=remedy)
+    return JSONResponse(body, status, media_type="application/problem+json", headers=all_headers)
+
+
+def problem_body(
+    code: str, what: str, *, where: str | None = None, remedy: str | None = None
+) -> dict[str, object]:
+    """
+    A problem as RFC 9457 has it, with our own members `code`, `where` and `remedy`.
+
+    >>> problem_body("busy", "too much is being asked at once")["status"]
+    503
+    """
     body: dict[str, object] = {
         "type": "about:blank",
-        "title": title,
-        "status": status,
+        "title": HTTPStatus(STATUS[code]).phrase,
+        "status": STATUS[code],
         "detail": what,
         "code": code,
     }
-    body |= {name: value for name, value in (("where", where), ("remedy", remedy)) if value}
-    return JSONResponse(body, status, media_type="application/problem+json", headers=all_headers)
+    return body | {name: value for name, value in (("where", where), ("remedy", remedy)) if value}
 
 
 async def _sendgraph_error(request: Request, error: Exception) -> Response:

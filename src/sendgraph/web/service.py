@@ -63,18 +63,16 @@ class Service:
             SendgraphError: what the job tells of, and what the pool does.
         """
         seconds = min(deadline or self.settings.query_seconds, self.settings.query_seconds)
+
+        def start() -> "asyncio.Future[Reply]":
+            return hosted.pool.submit(job, arguments, deadline=seconds, lane=lane)
+
         if key is None:
-            return await _unless_gone(
-                request, hosted.pool.submit(job, arguments, deadline=seconds, lane=lane)
-            )
+            return await _unless_gone(request, start())
         held = self.cache.held(key)
         if held is not None:
             return held
-        making = self.cache.make(
-            key,
-            lambda: hosted.pool.submit(job, arguments, deadline=seconds, lane=lane),
-            apart=str(seconds),
-        )
+        making = self.cache.make(key, start, apart=str(seconds))
         return await _unless_gone(request, asyncio.ensure_future(making))
 
 

@@ -18,7 +18,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final, NoReturn
 
 from sendgraph.errors import SendgraphError
@@ -150,9 +150,7 @@ def main() -> None:
     try:
         loaded = load(order["loader"], order["arguments"])
     except SendgraphError as error:
-        told = error.problem
-        problem = {"code": told.code, "what": told.what, "where": told.where, "remedy": told.remedy}
-        control.sendall(json.dumps({"problem": problem}).encode() + b"\n")
+        control.sendall(json.dumps({"problem": asdict(error.problem)}).encode() + b"\n")
         return
     except Exception:  # noqa: BLE001 - the pool tells, in the log, what broke
         control.sendall(json.dumps({"fault": traceback.format_exc()}).encode() + b"\n")

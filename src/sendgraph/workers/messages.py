@@ -9,7 +9,7 @@ import json
 import socket
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from sendgraph.errors import Problem, SendgraphError
@@ -55,13 +55,7 @@ def pack_reply(reply: Reply, *, last: bool = False) -> tuple[bytes, bytes]:
 
 def pack_problem(problem: Problem, *, last: bool = False) -> tuple[bytes, bytes]:
     """The reply to a job that people are told something about in place of a result."""
-    told = {
-        "code": problem.code,
-        "what": problem.what,
-        "where": problem.where,
-        "remedy": problem.remedy,
-    }
-    return _header(json.dumps({"problem": told, "last": last}, ensure_ascii=False), 0), b""
+    return _header(json.dumps({"problem": asdict(problem), "last": last}, ensure_ascii=False), 0), b""
 
 
 def pack_fault(trace: str) -> tuple[bytes, bytes]:

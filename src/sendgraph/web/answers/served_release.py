@@ -11,7 +11,7 @@ from sendgraph.lists import Lists
 from sendgraph.release import Release
 from sendgraph.release.cited import OPEN_GOVERNMENT, OWN_LICENCE
 from sendgraph.settings import Settings
-from sendgraph.store import EmbeddedStore, Question, Solutions, load_questions
+from sendgraph.store import EmbeddedStore, Question, load_questions
 from sendgraph.traversal import KnowledgeGraph
 from sendgraph.traversal.words import WORDS
 from sendgraph.web.answers.shapes import read_shapes, shapes_paths
@@ -21,8 +21,6 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _BROADER_NARROWER = (f"{_SKOS}broader", f"{_SKOS}narrower")
 _FOAF = "http://xmlns.com/foaf/0.1/"
 _IDENTIFIER = "http://purl.org/dc/terms/identifier"
-_DISTINCT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
-_SIZES = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
 
 
 @dataclass
@@ -48,8 +46,6 @@ class ServedRelease:
         self.shapes = read_shapes(self.namespaces)
         self.shapes_paths = shapes_paths(self.namespaces, self.shapes)
         self._licence_of = {line.graph: line.licence for line in self.release.documents}
-        self.graph_sizes = self._graph_sizes()
-        self.distinct_triples = self._count(_DISTINCT)
         self.lists = Lists.load(self.store, self.settings.path_prefix)
         self._prefix_of = {namespace: prefix for prefix, namespace in self.namespaces.prefixes.items()}
 
@@ -128,18 +124,6 @@ class ServedRelease:
         pairs = [_BROADER_NARROWER]
         pairs += [(s.subject.value, s.object.value) for s in self.store.match(predicate=_INVERSE)]
         return {**dict(pairs), **{other: one for one, other in pairs}}
-
-    def _graph_sizes(self) -> dict[str, int]:
-        """How many statements each named graph holds."""
-        found = self.store.query(_SIZES)
-        assert isinstance(found, Solutions)
-        return {graph.value: int(size.value) for graph, size in found.rows if graph and size}
-
-    def _count(self, query: str) -> int:
-        found = self.store.query(query)
-        assert isinstance(found, Solutions)
-        assert found.rows[0][0] is not None
-        return int(found.rows[0][0].value)
 
 
 def _earlier(release: Release, folder: Path) -> tuple[Release, ...]:

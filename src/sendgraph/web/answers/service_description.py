@@ -53,11 +53,11 @@ def service_description(served: ServedRelease) -> list[Statement]:
         *(_link(dataset, _SEE_ALSO, served.base_iri + where) for where in ("catalogue", ".well-known/void")),
         _link(dataset, f"{SD}defaultGraph", default),
         _link(default, _TYPE, f"{SD}Graph"),
-        _count(default, f"{_VOID}triples", served.distinct_triples),
+        _count(default, f"{_VOID}triples", served.store.distinct_triples),
         *(_link(endpoint, f"{SD}feature", SD + feature) for feature in features),
         *(_link(endpoint, f"{SD}resultFormat", _FORMATS + name) for name in _RESULTS),
     ]
-    for name, triples in sorted(served.graph_sizes.items()):
+    for name, triples in sorted(served.store.graph_sizes.items()):
         # The graph's own IRI names the graph in the dataset; what it holds is told of that name with #graph.
         named, graph = f"{name}#named", f"{name}#graph"
         found += [

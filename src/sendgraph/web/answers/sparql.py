@@ -1,7 +1,7 @@
 """Queries answered: in the formats of the standards, or on the page to ask from."""
 
 from contextlib import nullcontext
-from typing import Any, Final, cast
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from sendgraph.graph.json_ld import context
@@ -21,14 +21,12 @@ from sendgraph.store.formats import (
     is_graph_format,
     is_table_format,
 )
+from sendgraph.store.origins import CALLING_FILES
 from sendgraph.web.answers.served_release import ServedRelease
 from sendgraph.web.answers.service_description import SD, service_description
 from sendgraph.web.answers.tables import table
 from sendgraph.web.pages import render
 from sendgraph.workers import Reply, files_for_a_while
-
-#: Files that a query which calls an allowed server may hold open: its sockets.
-CALLING_FILES: Final = 8
 
 
 def answer_query(

@@ -1,12 +1,11 @@
 """The ontology, the shapes and the context of JSON-LD: what statements are written in."""
 
 import json
-from typing import Final, cast
+from typing import Final
 
-from sendgraph.errors import UnknownThing
 from sendgraph.graph.json_ld import context
 from sendgraph.store import serialise_graph
-from sendgraph.store.formats import GraphFormat
+from sendgraph.store.formats import is_graph_format
 from sendgraph.store.writing import graph_bytes
 from sendgraph.web.answers.describing import describe_vocabulary
 from sendgraph.web.answers.served_release import ServedRelease
@@ -26,27 +25,17 @@ def vocabulary(served: ServedRelease, format: str, root: str) -> Reply:
         values = {"vocabulary": vocabulary_view(served), "forms": forms}
         return Reply(render("vocabulary.html", values, root), {"place": "/def"})
     statements = found.document(f"{served.base_iri.rstrip('/#')}/def")
-    form = cast(GraphFormat, format)
-    return Reply(
-        serialise_graph(statements, form, served.prefixes, context(served.namespaces)), {"place": "/def"}
-    )
+    assert is_graph_format(format)
+    names = context(served.namespaces)
+    return Reply(serialise_graph(statements, format, served.prefixes, names), {"place": "/def"})
 
 
 def shapes(served: ServedRelease, format: str) -> Reply:
-    """
-    The SHACL shapes that the release was checked against, as one graph.
-
-    Raises:
-        UnknownThing: for a format that is none of RDF.
-    """
-    if format not in ("ttl", "jsonld", "nt", "rdf"):
-        raise UnknownThing(
-            "the shapes are given as RDF alone", where=format, remedy="take ttl, jsonld, nt or rdf"
-        )
+    """The SHACL shapes that the release was checked against, as one graph."""
+    assert is_graph_format(format)
     prefixes = served.prefixes | {"sh": _SH, "owl": _OWL, "shape": f"{served.namespaces.send}shapes/"}
-    form = cast(GraphFormat, format)
     names = context(served.namespaces)
-    return Reply(graph_bytes(served.shapes, form, prefixes=prefixes, context=names))
+    return Reply(graph_bytes(served.shapes, format, prefixes=prefixes, context=names))
 
 
 def json_ld_context(served: ServedRelease) -> Reply:

@@ -39,7 +39,7 @@ class Faults:
         except ClientDisconnect:
             # Nobody is left to answer, and nothing went wrong here.
             return
-        except Exception as error:
+        except Exception as error:  # whatever it is: this is where nothing was caught before
             if started:
                 # An answer that has begun cannot be taken back: raising makes the server cut the connection,
                 # so that nobody takes what was sent for the whole.

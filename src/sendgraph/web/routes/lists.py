@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from sendgraph.lists import LISTS, Page, Parameters, RowList
 from sendgraph.store.serialise import TABLE_MEDIA_TYPES
-from sendgraph.web.negotiation import accepted, choose
-from sendgraph.web.problems import Refused, not_acceptable
+from sendgraph.web.forms import best_offer
+from sendgraph.web.problems import Refused
 from sendgraph.web.responses import answer, root_of
 from sendgraph.web.routes.reading import ReadingRoute
 
@@ -114,10 +114,7 @@ def _form(request: Request, asked: FormQuery) -> Form:
     """The form that the address names, or else the client accepts."""
     if asked.format is not None:
         return asked.format
-    chosen = choose(accepted(request), tuple(_OFFERS))
-    if chosen is None:
-        raise not_acceptable(list(_OFFERS))
-    return _OFFERS[chosen]
+    return _OFFERS[best_offer(request, tuple(_OFFERS))]
 
 
 def _refuse_repeated(request: Request, asked: FormQuery) -> None:

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sendgraph.store.serialise import TABLE_MEDIA_TYPES
-from sendgraph.web.negotiation import accepted, choose
-from sendgraph.web.problems import Refused, not_acceptable
+from sendgraph.web.forms import best_offer
+from sendgraph.web.problems import Refused
 from sendgraph.web.responses import answer, root_of
 
 _OFFERS: Final = {"text/html": "html", "application/json": "json", "text/csv": "csv"}
@@ -28,7 +28,7 @@ async def question(request: Request) -> Response:
     """`/questions/{name}`: one of them, with its answer."""
     given = _given(request)
     wanted = given.pop("format", None)
-    form = wanted[-1] if wanted else _negotiated(request)
+    form = wanted[-1] if wanted else _OFFERS[best_offer(request, tuple(_OFFERS))]
     if form not in _MEDIA_TYPES:
         raise Refused(
             "bad-parameter",
@@ -58,10 +58,3 @@ def _given(request: Request) -> dict[str, list[str]]:
     for name, value in pairs:
         given.setdefault(name, []).append(value)
     return given
-
-
-def _negotiated(request: Request) -> str:
-    chosen = choose(accepted(request), tuple(_OFFERS))
-    if chosen is None:
-        raise not_acceptable(list(_OFFERS))
-    return _OFFERS[chosen]

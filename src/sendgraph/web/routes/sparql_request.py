@@ -19,8 +19,8 @@ from sendgraph.store.serialise import (
     GraphFormat,
     TableFormat,
 )
-from sendgraph.web.negotiation import accepted, choose
-from sendgraph.web.problems import Refused, not_acceptable
+from sendgraph.web.forms import best_offer
+from sendgraph.web.problems import Refused
 
 Form = TableFormat | GraphFormat | str
 
@@ -149,9 +149,7 @@ def choose_format(request: Request, wanted: str | None, query: CheckedQuery | No
             where="format",
             remedy=f"choose from {', '.join(names)}",
         )
-    chosen = choose(accepted(request), tuple(offers))
-    if chosen is None:
-        raise not_acceptable(list(offers))
+    chosen = best_offer(request, tuple(offers))
     return offers[chosen], _media_type(offers[chosen], chosen)
 
 
